@@ -1,0 +1,285 @@
+#include "cli/check.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "caveat.h"
+#include "cli/exit_codes.h"
+#include "cli/input.h"
+#include "cli/output.h"
+#include "cli/rule_files.h"
+#include "cli/suggest.h"
+#include "report/human.h"
+#include "report/json.h"
+#include "report/terminal.h"
+
+namespace caveat::cli {
+namespace {
+
+// Enough of a large file to see that it is no text.
+constexpr size_t kSniffBytes = 1 << 16;
+
+enum class Format { kHuman, kJson, kJsonl };
+
+struct Flags {
+  std::vector<std::string> paths;
+  std::string format = "human";
+  std::string rules;
+  std::vector<std::string> clauses;
+  std::string color = "auto";
+  bool no_identity = false;
+  bool explain = false;
+};
+
+// Leaves only the findings of `clauses`, and of what is said about others nothing but the values.
+void KeepOnly(const std::vector<ClauseId>& clauses, Document* document) {
+  constexpr uint32_t kGone = UINT32_MAX;
+  const auto wanted = [&](ClauseId id) { return std::binary_search(clauses.begin(), clauses.end(), id); };
+  std::vector<uint32_t> place(document->findings.size(), kGone);
+  std::vector<Finding> kept;
+  for (size_t i = 0; i < document->findings.size(); ++i) {
+    if (!wanted(document->findings[i].clause_id)) continue;
+    place[i] = static_cast<uint32_t>(kept.size());
+    kept.push_back(std::move(document->findings[i]));
+  }
+  document->findings = std::move(kept);
+  const auto renumber = [&](std::vector<Because>* because) {
+    std::erase_if(*because, [&](const Because& b) {
+      return b.kind == Because::Kind::kFinding && (b.index >= place.size() || place[b.index] == kGone);
+    });
+    for (Because& b : *because) {
+      if (b.kind == Because::Kind::kFinding) b.index = place[b.index];
+    }
+  };
+  for (Permission& permission : document->verdict.permissions) renumber(&permission.because);
+  std::erase_if(document->verdict.obligations, [&](const Obligation& obligation) {
+    const std::optional<ClauseId> id = FindClause(obligation.clause);
+    return !id || !wanted(*id);
+  });
+  for (Obligation& obligation : document->verdict.obligations) renumber(&obligation.because);
+}
+
+std::vector<Dropped> DroppedOf(const std::vector<ClauseId>& clauses, const std::vector<Dropped>& all) {
+  std::vector<Dropped> kept;
+  for (const Dropped& dropped : all) {
+    const std::optional<ClauseId> id = FindClause(dropped.clause);
+    if (clauses.empty() || (id && std::binary_search(clauses.begin(), clauses.end(), *id))) kept.push_back(dropped);
+  }
+  return kept;
+}
+
+std::string Size(uint64_t bytes) {
+  if (bytes < 10240) return std::to_string(bytes) + " bytes";
+  if (bytes < (10u << 20)) return std::to_string(bytes >> 10) + " KiB";
+  return std::to_string(bytes >> 20) + " MiB";
+}
+
+std::string NameOf(const Source& source) {
+  return source.path == "-" ? "standard input" : report::Printable(source.path);
+}
+
+class Checker {
+ public:
+  Checker(const Flags& flags, Format format, std::vector<ClauseId> clauses, std::shared_ptr<const Rules> rules)
+      : format_(format), clauses_(std::move(clauses)), rules_(std::move(rules)), scanner_(*rules_) {
+    options_.identity = !flags.no_identity;
+    options_.explain = flags.explain;
+    human_.color = format == Format::kHuman && UseColor(flags.color);
+    human_.width = OutputWidth();
+    human_.explain = flags.explain;
+    human_.clauses = clauses_;
+  }
+
+  int Run(const std::vector<std::string>& paths) {
+    if (format_ == Format::kJson) output_.Write(report::CheckJsonHead(report::ToolOf(*rules_)));
+    ForEachSource(paths, [&](const Source& source) {
+      One(source);
+      return output_.good() && !Interrupted();
+    });
+    if (format_ == Format::kJson) output_.Write(report::CheckJsonTail());
+    if (format_ == Format::kHuman) Close();
+    if (Interrupted()) {
+      Complain("interrupted after " + std::to_string(documents_) + (documents_ == 1 ? " file" : " files") +
+               "; what is printed is complete as far as it goes. Run the same command again for the rest.");
+      return output_.Finish(kInterrupted);
+    }
+    return output_.Finish(unreadable_ > 0 ? kUnreadable : kDone);
+  }
+
+ private:
+  void One(const Source& source) {
+    Document document;
+    if (!Read(source, &document)) return;
+    if (document.status == Status::kError) {
+      ++unreadable_;
+      output_.Flush();
+      Complain(NameOf(source) + ": " + document.error);
+    }
+    ++documents_;
+    if (format_ == Format::kHuman) return Human(source, document);
+    if (!clauses_.empty()) KeepOnly(clauses_, &document);
+    report::JsonOptions json;
+    json.index = static_cast<uint32_t>(documents_ - 1);
+    json.explain = options_.explain;
+    std::vector<Dropped> dropped;
+    if (options_.explain && document.status != Status::kError) dropped = DroppedOf(clauses_, scanner_.dropped());
+    json.dropped = dropped;
+    if (format_ == Format::kJson) output_.Write(documents_ == 1 ? "\n" : ",\n");
+    output_.Write(report::DocumentJson(document, json));
+    if (format_ == Format::kJsonl) output_.Write("\n");
+  }
+
+  // False when interrupted before anything was known.
+  bool Read(const Source& source, Document* document) {
+    document->path = source.path;
+    std::string error = source.error;
+    if (error.empty() && !reader_.Open(source.path, kSniffBytes)) error = reader_.error();
+    CheckOptions options = options_;
+    if (error.empty() && reader_.truncated()) {
+      // Of a file this long only the head is kept, and its hash would be one of something else.
+      options.sha256 = false;
+      *document = scanner_.Check(source.path, reader_.bytes().substr(0, kSniffBytes), options);
+      binary_ = document->status == Status::kBinary;
+      if (!binary_ && !reader_.ReadRest()) error = reader_.error();
+    }
+    if (!error.empty()) {
+      reader_.Close();
+      if (Interrupted()) return false;
+      *document = Document();
+      document->path = source.path;
+      document->status = Status::kError;
+      document->error = error;
+      document->summary = "It could not be read.";
+      return true;
+    }
+    if (!reader_.truncated()) {
+      *document = scanner_.Check(source.path, reader_.bytes(), options);
+      binary_ = document->status == Status::kBinary;
+    } else {
+      if (!binary_) *document = scanner_.Check(source.path, reader_.bytes(), options);
+      document->status = Status::kTruncated;
+      document->error = "only the first " + std::string(binary_ ? "64 KiB" : "64 MiB") +
+                        (source.path == "-" ? "" : " of " + Size(reader_.size())) + " were looked at" +
+                        (binary_ ? ", which are binary." : ".");
+      if (!binary_) {
+        ++unreadable_;
+        output_.Flush();
+        Complain(NameOf(source) + ": truncated: " + document->error + " Split the file to have the rest read.");
+      }
+    }
+    document->bytes = reader_.size();
+    reader_.Close();
+    return true;
+  }
+
+  // A folder holds much that is no licence: that is counted, not shown.
+  void Human(const Source& source, const Document& document) {
+    if (document.status == Status::kError) return;
+    if (binary_ && source.walked) {
+      ++binaries_;
+      return;
+    }
+    const bool nothing = document.findings.empty() && document.identity.empty() && document.mentions.empty();
+    if (nothing && source.walked && !options_.explain) {
+      ++silent_;
+      return;
+    }
+    if (printed_ > 0) output_.Write("\n");
+    ++printed_;
+    Document shown = document;
+    if (binary_) shown.status = Status::kBinary;
+    output_.Write(report::HumanDocument(shown, human_, scanner_.dropped()));
+  }
+
+  void Close() {
+    if (documents_ > 1 || silent_ + binaries_ > 0) {
+      std::string text;
+      const auto add = [&](size_t count, const char* one, const char* many) {
+        if (count == 0) return;
+        if (!text.empty()) text += ", ";
+        text += std::to_string(count) + (count == 1 ? one : many);
+      };
+      add(printed_, " file shown", " files shown");
+      add(silent_, " file without recognised terms", " files without recognised terms");
+      add(binaries_, " binary file", " binary files");
+      add(documents_ - printed_ - silent_ - binaries_, " not read", " not read");
+      if (printed_ > 0) output_.Write("\n");
+      output_.Write(text + ".\n");
+    } else if (documents_ == 0) {
+      output_.Write("There is no file to check.\n");
+    }
+    if (documents_ > unreadable_ || printed_ > 0) output_.Write("\n" + std::string(report::Disclaimer()) + "\n");
+  }
+
+  const Format format_;
+  const std::vector<ClauseId> clauses_;
+  const std::shared_ptr<const Rules> rules_;
+  Scanner scanner_;
+  CheckOptions options_;
+  report::HumanOptions human_;
+  Reader reader_;
+  Output output_;
+  bool binary_ = false;  // the file at hand
+  size_t documents_ = 0, unreadable_ = 0, printed_ = 0, silent_ = 0, binaries_ = 0;
+};
+
+int Check(const Flags& flags) {
+  std::vector<ClauseId> clauses;
+  if (!ParseClauseIds(flags.clauses, &clauses)) return kUsage;
+  std::shared_ptr<const Rules> rules = LoadRules(flags.rules);
+  if (rules == nullptr) return kUsage;
+  const Format format = flags.format == "json"    ? Format::kJson
+                        : flags.format == "jsonl" ? Format::kJsonl
+                                                  : Format::kHuman;
+  return Checker(flags, format, std::move(clauses), std::move(rules)).Run(flags.paths);
+}
+
+// A value of a closed list, with a hint at the nearest one.
+CLI::Validator OneOf(std::vector<std::string_view> values) {
+  const auto check = [values](std::string& value) -> std::string {
+    if (std::find(values.begin(), values.end(), value) != values.end()) return "";
+    std::string message = "'" + report::Printable(value) + "' is not one of ";
+    for (size_t i = 0; i < values.size(); ++i) message.append(i == 0 ? "" : ", ").append(values[i]);
+    return message + DidYouMean(value, values);
+  };
+  return CLI::Validator(check, "");
+}
+
+}  // namespace
+
+void AddCheck(CLI::App* app, std::function<int()>* run) {
+  CLI::App* check = app->add_subcommand("check", "What a licence text grants, asks and forbids, clause by clause");
+  auto flags = std::make_shared<Flags>();
+  check->add_option("FILE", flags->paths, "Files or folders; - reads standard input")->required()->type_name("");
+  check->add_option("--format", flags->format, "human, json (one answer) or jsonl (one document a line)")
+      ->check(OneOf({"human", "json", "jsonl"}))
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  check->add_option("--clause", flags->clauses, "Show only this clause id or group of clauses; may be repeated")
+      ->type_name("ID")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  check->add_flag("--explain", flags->explain, "Say which rule found each clause, and what was tried and dropped");
+  check->add_flag("--no-identity", flags->no_identity, "Do not ask which known licence it is; findings stay the same");
+  check->add_option("--rules", flags->rules, "Use the rules of this folder instead of the built-in ones")
+      ->type_name("DIR");
+  check->add_option("--color", flags->color, "auto (a terminal, unless NO_COLOR is set), always or never")
+      ->check(OneOf({"auto", "always", "never"}))
+      ->capture_default_str()
+      ->type_name("WHEN");
+  check->footer(
+      "Examples:\n"
+      "  caveat check LICENSE                            what this text grants, asks and forbids\n"
+      "  caveat check --format json model/ | jq .        every file of a folder, for programs\n"
+      "  curl -s URL | caveat check -                    a text from elsewhere\n"
+      "  caveat check --clause restriction.scale-cap *   where the caps are\n"
+      "  caveat check --explain --clause use LICENSE     why each prohibited use was found\n\n"
+      "Exit code: 0 done; 2 wrong usage; 3 something could not be read; 4 internal error.\n"
+      "Not recognised is reported as such, never guessed. A reading aid, not legal advice.");
+  check->callback([flags, run] { *run = [flags] { return Check(*flags); }; });
+}
+
+}  // namespace caveat::cli

@@ -1,0 +1,249 @@
+#include "match/confirm.h"
+
+#include <algorithm>
+
+namespace caveat::match {
+
+using rules::BNode;
+using rules::Bundle;
+using rules::kNone;
+using rules::Op;
+
+Confirm::Walk Confirm::Forward(uint32_t base, uint32_t end) const {
+  return {base, true, static_cast<int>(std::min<uint32_t>(end - base, Bits::kSize - 1)), r_.BreaksForward(base)};
+}
+
+Confirm::Walk Confirm::Backward(uint32_t base, uint32_t begin) const {
+  return {base, false, static_cast<int>(std::min<uint32_t>(base - begin, Bits::kSize - 1)), r_.BreaksBackward(base)};
+}
+
+bool Confirm::IsWord(const BNode& node, uint32_t word) {
+  const uint32_t id = r_.Id(word);
+  if ((node.head & Bundle::Bit(id)) == 0) return false;
+  if (id != kNone) {
+    const uint32_t* first = b_.ids.data() + node.first;
+    if (node.count <= 8) {
+      for (uint32_t i = 0; i < node.count; ++i)
+        if (first[i] == id) return true;
+    } else if (std::binary_search(first, first + node.count, id)) {
+      return true;
+    }
+  }
+  for (uint32_t i = 0; i < node.stem_count; ++i)
+    if (r_.words()[word].starts_with(b_.strings[b_.stems[node.stem_first + i]])) return true;
+  return false;
+}
+
+States Confirm::Step(const Walk& walk, const BNode& node, const States& in) {
+  // Where a word may be read: not over a break, unless the pattern allows it there.
+  const Bits ready = (in.free | in.after.Without(walk.breaks)) & Bits::Range(0, walk.limit);
+  States out;
+  switch (node.op) {
+    case Op::kWords:
+      ready.ForEach([&](int k) {
+        const uint32_t word = walk.forward ? walk.base + static_cast<uint32_t>(k) : walk.base - static_cast<uint32_t>(k) - 1;
+        if (IsWord(node, word)) out.after.Set(k + 1);
+      });
+      return out;
+    case Op::kGap: {
+      out = in;
+      const int n = static_cast<int>(node.n);
+      if (node.cross) {
+        out.free = in.All();
+        out.after = {};
+        in.All().ForEach([&](int k) { out.free.SetRange(k, std::min(k + n, walk.limit) + 1); });
+        return out;
+      }
+      ready.ForEach([&](int k) {
+        const int wall = walk.breaks.Next(k + 1);  // the gap may reach the break, not go over it
+        out.after.SetRange(k + 1, std::min({k + n, wall, walk.limit}) + 1);
+      });
+      return out;
+    }
+    case Op::kCapture: {
+      const auto kind = static_cast<rules::Capture>(node.capture);
+      const int most = rules::MaxCaptureWords(kind);
+      ready.ForEach([&](int k) {
+        if (walk.forward) {
+          const int n = r_.CaptureLength(kind, walk.base + static_cast<uint32_t>(k));
+          out.after.SetRange(k + 1, std::min(k + n, walk.limit) + 1);
+          return;
+        }
+        const uint32_t end = walk.base - static_cast<uint32_t>(k);
+        for (int m = 1; m <= most && k + m <= walk.limit; ++m)
+          if (r_.CaptureLength(kind, end - static_cast<uint32_t>(m)) >= m) out.after.Set(k + m);
+      });
+      return out;
+    }
+    case Op::kBegin:
+      out.free = in.All() & walk.breaks;
+      return out;
+    case Op::kSeq:
+    case Op::kAlt:
+    case Op::kOptional: {
+      States inside = in;
+      const uint64_t mask = walk.forward ? node.head : node.tail;
+      if (!node.nullable && mask != ~uint64_t{0}) {
+        // One look at the next word rules out most alternatives.
+        Bits kept;
+        ready.ForEach([&](int k) {
+          const uint32_t word = walk.forward ? walk.base + static_cast<uint32_t>(k) : walk.base - static_cast<uint32_t>(k) - 1;
+          if ((mask & Bundle::Bit(r_.Id(word))) != 0) kept.Set(k);
+        });
+        if (!kept.Any()) return out;
+        inside = {{}, kept};
+      }
+      if (node.op == Op::kSeq) return Sequence(walk, node.first, node.count, inside);
+      if (node.op == Op::kOptional) {
+        out = Step(walk, b_.nodes[b_.kids[node.first]], in);
+        out.after = out.after | in.after;
+        out.free = out.free | in.free;
+        return out;
+      }
+      for (uint32_t i = 0; i < node.count; ++i) {
+        const States one = Step(walk, b_.nodes[b_.kids[node.first + i]], inside);
+        out.after = out.after | one.after;
+        out.free = out.free | one.free;
+      }
+      return out;
+    }
+  }
+  return out;
+}
+
+States Confirm::Sequence(const Walk& walk, uint32_t first, uint32_t count, States in) {
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t kid = walk.forward ? first + i : first + count - 1 - i;
+    in = Step(walk, b_.nodes[b_.kids[kid]], in);
+    if (!in.Any()) return in;
+  }
+  return in;
+}
+
+bool Confirm::Around(uint32_t variant, uint32_t begin, uint32_t end, RawMatch* match) {
+  for (uint32_t i = begin + 1; i < end; ++i)
+    if (r_.BreakBefore(i)) return false;
+  const rules::BVariant& v = b_.variants[variant];
+  const rules::BLine& line = b_.lines[v.line];
+  const States start{Bits::One(0), {}};
+  uint32_t from = begin, to = end;
+  if (v.anchor_end < v.element_count || line.at_end) {
+    const Walk walk = Forward(end, r_.size());
+    const States reached = Sequence(walk, v.element_first + v.anchor_end, v.element_count - v.anchor_end, start);
+    Bits ends = reached.All();
+    if (line.at_end) {
+      ends = ends & walk.breaks;
+      if (r_.size() - end < Bits::kSize && reached.All().Has(static_cast<int>(r_.size() - end))) ends.Set(static_cast<int>(r_.size() - end));
+    }
+    if (!ends.Any()) return false;
+    to = end + static_cast<uint32_t>(ends.First());
+  }
+  if (v.anchor_begin > 0 || line.at_begin) {
+    const Walk walk = Backward(begin, 0);
+    Bits begins = Sequence(walk, v.element_first, v.anchor_begin, start).All();
+    if (line.at_begin) begins = begins & walk.breaks;
+    if (!begins.Any()) return false;
+    from = begin - static_cast<uint32_t>(begins.First());
+  }
+  *match = {v.line, variant, from, to};
+  return true;
+}
+
+bool Confirm::Within(uint32_t node, uint32_t begin, uint32_t end, uint8_t ends) {
+  constexpr uint32_t kStride = 128;
+  for (uint32_t base = begin; base < end; base += kStride) {
+    const Walk walk = Forward(base, end);
+    Bits from = Bits::Range(0, static_cast<int>(std::min(kStride, end - base)));
+    if ((ends & rules::kAtBegin) != 0) from = base == begin ? from & (walk.breaks | Bits::One(0)) : from & walk.breaks;
+    Bits to = Step(walk, b_.nodes[node], {{}, from}).All();
+    if ((ends & rules::kAtEnd) != 0) to = end - base < Bits::kSize ? to & (walk.breaks | Bits::One(walk.limit)) : to & walk.breaks;
+    if (to.Any()) return true;
+  }
+  return false;
+}
+
+int Confirm::Nearest(uint32_t node, uint32_t begin, uint32_t end, uint32_t from, uint32_t to) {
+  int best = -1;
+  const BNode& n = b_.nodes[node];
+  for (uint32_t i = begin; i < end; ++i) {
+    if (!n.nullable && (n.head & Bundle::Bit(r_.Id(i))) == 0) continue;
+    const Walk walk = Forward(i, end);
+    const Bits ends = Step(walk, n, {{}, Bits::One(0)}).All();
+    if (!ends.Any()) continue;
+    const uint32_t stop = i + static_cast<uint32_t>(ends.First());
+    const int distance = stop <= from ? static_cast<int>(from - stop) + 1 : i >= to ? static_cast<int>(i - to) + 1 : 0;
+    if (best < 0 || distance < best) best = distance;
+    if (i >= to) break;  // later ones are farther
+  }
+  return best;
+}
+
+void Confirm::Captures(const RawMatch& match, std::vector<CaptureSpan>* out) {
+  const rules::BVariant& v = b_.variants[match.variant];
+  bool any = false;
+  const auto holds = [&](uint32_t node, auto&& self) -> bool {
+    const BNode& n = b_.nodes[node];
+    if (n.op == Op::kCapture) return true;
+    if (n.op == Op::kWords || n.op == Op::kGap || n.op == Op::kBegin) return false;
+    for (uint32_t i = 0; i < n.count; ++i)
+      if (self(b_.kids[n.first + i], self)) return true;
+    return false;
+  };
+  for (uint32_t i = 0; i < v.element_count && !any; ++i) any = holds(b_.kids[v.element_first + i], holds);
+  if (any) AssignSequence(v.element_first, v.element_count, match.begin, match.end, out);
+}
+
+void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out) {
+  // From the back: where may element i begin so that the rest fits? Then from the front, choosing.
+  const Walk back = Backward(end, begin);
+  const int size = static_cast<int>(end - begin);
+  std::vector<Bits> may(count + 1);  // bit k: word begin + k
+  States state{{}, Bits::One(0)};
+  may[count].Set(size);
+  for (uint32_t i = count; i-- > 0;) {
+    state = Step(back, b_.nodes[b_.kids[first + i]], state);
+    state.All().ForEach([&](int k) {
+      if (k <= size) may[i].Set(size - k);
+    });
+  }
+  int at = 0;
+  bool free = true;
+  for (uint32_t i = 0; i < count; ++i) {
+    const BNode& node = b_.nodes[b_.kids[first + i]];
+    const Walk walk = Forward(begin, end);
+    const States reached = Step(walk, node, free ? States{{}, Bits::One(at)} : States{Bits::One(at), {}});
+    const Bits ends = reached.All() & may[i + 1];
+    const int next = node.op == Op::kCapture ? ends.Last() : ends.First();
+    if (next < 0 || next > size) return;
+    if (node.op != Op::kWords && node.op != Op::kGap && node.op != Op::kBegin && next > at) Assign(b_.kids[first + i], begin + static_cast<uint32_t>(at), begin + static_cast<uint32_t>(next), out);
+    free = reached.free.Has(next);
+    at = next;
+  }
+}
+
+void Confirm::Assign(uint32_t id, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out) {
+  const BNode& node = b_.nodes[id];
+  switch (node.op) {
+    case Op::kCapture:
+      out->push_back({node.n, static_cast<rules::Capture>(node.capture), begin, end});
+      return;
+    case Op::kSeq:
+      return AssignSequence(node.first, node.count, begin, end, out);
+    case Op::kOptional:
+      return Assign(b_.kids[node.first], begin, end, out);
+    case Op::kAlt:
+      for (uint32_t i = 0; i < node.count; ++i) {
+        const uint32_t kid = b_.kids[node.first + i];
+        const Walk walk = Forward(begin, end);
+        if (!Step(walk, b_.nodes[kid], {{}, Bits::One(0)}).All().Has(static_cast<int>(end - begin))) continue;
+        return Assign(kid, begin, end, out);
+      }
+      return;
+    case Op::kWords:
+    case Op::kGap:
+    case Op::kBegin:
+      return;
+  }
+}
+
+}  // namespace caveat::match

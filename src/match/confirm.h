@@ -1,0 +1,79 @@
+// File: src/match/confirm.h
+//
+// From an anchor outwards: does the rest of the line stand around it? Patterns are walked over sets of word positions: an element maps the
+// set of places where the text read so far may end to the set where it may end after the element. Gaps are range fills, words are
+// id comparisons, so a confirmation is linear in elements times window, takes no memory, and cannot blow up.
+//
+// A match is the shortest: through one anchor place, the latest beginning and the earliest end. Every shortest match of a line goes
+// through some anchor place, so taking the best of each and dropping those that contain another gives exactly the set of
+// shortest matches; the oracle (oracle.h) finds the same set in another way.
+
+#ifndef CAVEAT_MATCH_CONFIRM_H_
+#define CAVEAT_MATCH_CONFIRM_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "match/bits.h"
+#include "match/reading.h"
+#include "rules/bundle.h"
+
+namespace caveat::match {
+
+// Where a pattern may have got to: `after` a word it matched, or `free` to go over a sentence break.
+struct States {
+  Bits after, free;
+  bool Any() const { return after.Any() || free.Any(); }
+  Bits All() const { return after | free; }
+};
+
+struct RawMatch {
+  uint32_t line = 0, variant = 0, begin = 0, end = 0;
+  bool operator==(const RawMatch&) const = default;
+};
+
+struct CaptureSpan {
+  uint32_t name = 0;  // string id
+  rules::Capture kind = rules::Capture::kAny;
+  uint32_t begin = 0, end = 0;
+};
+
+// Walks the patterns of one bundle over one reading. Cheap to make.
+class Confirm {
+ public:
+  Confirm(const rules::Bundle& bundle, Reading& reading) : b_(bundle), r_(reading) {}
+
+  // Does the variant match around its anchor at words [begin, end)? Sets the match's span.
+  bool Around(uint32_t variant, uint32_t begin, uint32_t end, RawMatch* match);
+
+  // Does the node, at most rules::kMaxGuardReach words wide, match anywhere inside words [begin, end)? `ends`: as BGuard::ends.
+  bool Within(uint32_t node, uint32_t begin, uint32_t end, uint8_t ends = 0);
+  // The match of the node inside [begin, end) that is nearest to [from, to): its distance in words, -1 if there is none.
+  int Nearest(uint32_t node, uint32_t begin, uint32_t end, uint32_t from, uint32_t to);
+
+  // The captures of a confirmed match: every element takes as few words as the rest allows, captures as many.
+  void Captures(const RawMatch& match, std::vector<CaptureSpan>* out);
+
+ private:
+  // The window in which a walk takes place: positions count from `base`, forwards or backwards.
+  struct Walk {
+    uint32_t base;
+    bool forward;
+    int limit;    // no position beyond
+    Bits breaks;  // bit k: a break at position k
+  };
+  Walk Forward(uint32_t base, uint32_t end) const;
+  Walk Backward(uint32_t base, uint32_t begin) const;
+  States Step(const Walk& walk, const rules::BNode& node, const States& in);
+  States Sequence(const Walk& walk, uint32_t first, uint32_t count, States in);
+  bool IsWord(const rules::BNode& node, uint32_t word);
+  void Assign(uint32_t node, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);
+  void AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);
+
+  const rules::Bundle& b_;
+  Reading& r_;
+};
+
+}  // namespace caveat::match
+
+#endif  // CAVEAT_MATCH_CONFIRM_H_

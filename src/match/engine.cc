@@ -1,0 +1,360 @@
+#include "match/engine.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "match/values.h"
+#include "rules/ruleset.h"
+
+namespace caveat::match {
+
+using rules::BLine;
+using rules::kNone;
+using rules::LineKind;
+using rules::Where;
+
+namespace {
+
+constexpr uint32_t kSentenceReach = 80;  // words either side of a match that count as its sentence
+constexpr uint32_t kParagraphReach = 300;
+
+}  // namespace
+
+Engine::Engine(rules::Bundle bundle) : bundle_(std::move(bundle)), vocabulary_(bundle_.vocab) {
+  for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
+}
+
+std::unique_ptr<Engine> Engine::Make(rules::Bundle bundle, const EngineOptions& options, std::string* error) {
+  std::unique_ptr<Engine> engine(new Engine(std::move(bundle)));
+  for (int tier = 0; tier < 2; ++tier) {
+    engine->anchors_[tier] = AnchorDatabase::Make(engine->bundle_, tier, options.native, error);
+    if (engine->anchors_[tier] == nullptr) return nullptr;
+  }
+  return engine;
+}
+
+Session::Session(const Engine& engine) : engine_(engine), b_(engine.bundle()), confirm_(b_, reading_) {
+  ready_ = scratch_.Add(engine.anchors(0)) && scratch_.Add(engine.anchors(1));
+}
+
+void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out) {
+  const text::Words& words = reading_.words();
+  if (begin >= end) return;
+  // From the space before the first word to the space after the last.
+  const uint32_t from = words.at(begin) - 1;
+  const uint32_t to = end < words.size() ? words.at(end) : static_cast<uint32_t>(words.text().size());
+  hits_.clear();
+  scratch_.Scan(engine_.anchors(tier), words.text().substr(from, to - from), from, &hits_);
+  for (const Hit& hit : hits_) {
+    const rules::BAnchor& anchor = b_.anchors[hit.anchor];
+    const uint32_t start = hit.end - static_cast<uint32_t>(b_.strings[anchor.text].size()) + 1;
+    const uint32_t first = words.WordAt(start);
+    for (uint32_t i = 0; i < anchor.ref_count; ++i) {
+      RawMatch match;
+      if (confirm_.Around(b_.refs[anchor.ref_first + i], first, first + anchor.words, &match)) out->push_back(match);
+    }
+  }
+}
+
+void Session::Shortest(std::vector<RawMatch>* matches) {
+  std::sort(matches->begin(), matches->end(), [](const RawMatch& a, const RawMatch& b) {
+    return std::tie(a.line, a.begin, b.end, a.variant) < std::tie(b.line, b.begin, a.end, b.variant);
+  });
+  // Within a line: by begin rising, end falling. Going backwards, a match contains another if one that begins no earlier ends no later.
+  size_t kept = matches->size();
+  uint32_t line = kNone, least_end = kNone;
+  for (size_t i = matches->size(); i-- > 0;) {
+    const RawMatch m = (*matches)[i];
+    if (m.line != line) line = m.line, least_end = kNone;
+    if (m.end >= least_end) continue;
+    least_end = m.end;
+    (*matches)[--kept] = m;
+  }
+  matches->erase(matches->begin(), matches->begin() + static_cast<std::ptrdiff_t>(kept));
+}
+
+void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end, uint32_t* from, uint32_t* to) const {
+  const uint32_t n = reading_.size();
+  const auto clip = [&](uint32_t low, uint32_t high, uint32_t reach) {
+    *from = std::max(low, begin > reach ? begin - reach : 0);
+    *to = std::min(high, std::min<uint64_t>(n, uint64_t{end} + reach) > end ? static_cast<uint32_t>(std::min<uint64_t>(n, uint64_t{end} + reach)) : end);
+  };
+  switch (static_cast<Where>(where)) {
+    case Where::kSentence:
+      return clip(reading_.SentenceBegin(begin), reading_.SentenceEnd(end - 1), kSentenceReach);
+    case Where::kBefore:
+      clip(reading_.SentenceBegin(begin), begin, kSentenceReach);
+      *to = begin;
+      return;
+    case Where::kAfter:
+      clip(end, reading_.SentenceEnd(end - 1), kSentenceReach);
+      *from = end;
+      return;
+    case Where::kInside:
+      *from = begin;
+      *to = end;
+      return;
+    case Where::kNear:
+      return clip(0, n, near);
+    case Where::kParagraph:
+      return clip(reading_.BlockBegin(begin), reading_.BlockEnd(end - 1), kParagraphReach);
+    case Where::kDocument:
+      *from = 0;
+      *to = n;
+      return;
+  }
+}
+
+bool Session::Guards(const BLine& line, const RawMatch& match) {
+  for (uint32_t g = 0; g < line.guard_count; ++g) {
+    const rules::BGuard& guard = b_.guards[line.guard_first + g];
+    uint32_t from = 0, to = 0;
+    Window(guard.where, guard.near, match.begin, match.end, &from, &to);
+    bool there = false;
+    if (guard.node == kNone) {
+      for (const MarkSpan& mark : marks_) there |= mark.name == guard.mark && mark.begin >= from && mark.end <= to;
+    } else {
+      there = from < to && confirm_.Within(guard.node, from, to, guard.ends);
+    }
+    if (there != (guard.needs != 0)) return false;
+  }
+  return true;
+}
+
+bool Session::InDefinition(uint32_t word) const {
+  // "X" means ..., "X" shall mean ..., X: "..." refers to ...: a quoted or capitalised term, then a verb of defining, early in the sentence.
+  const text::Words& words = reading_.words();
+  const uint32_t begin = reading_.SentenceBegin(word), end = std::min(reading_.SentenceEnd(word), begin + 16);
+  bool quoted = false;
+  for (uint32_t i = begin; i < end; ++i) {
+    const std::string_view w = words[i];
+    if (i < begin + 6) quoted |= (words.marks(i) & text::kQuoteOpen) != 0;
+    if (i == begin || !quoted) continue;
+    if (w == "means" || w == "mean" || w == "refers" || w == "refer") return i <= word;
+    if ((w == "is" || w == "are") && i + 1 < end && words[i + 1] == "defined") return i <= word;
+    if (w == "指" && (i + 1 >= end || words[i + 1] != "定")) return i <= word;
+  }
+  return false;
+}
+
+const char* Session::Refuse(const BLine& line, const RawMatch& match) {
+  const text::Words& words = reading_.words();
+  const auto at = static_cast<rules::At>(line.at);
+  const bool heading = reading_.InHeading(match.begin) && reading_.InHeading(match.end - 1);
+  if (heading != (at == rules::At::kHeading)) return heading ? "in a heading" : "not in a heading";
+  if (at == rules::At::kStart && !reading_.BreakBefore(match.begin)) return "not at the start of a sentence";
+  if (at == rules::At::kItem && (!reading_.BreakBefore(match.begin) || (words.marks(match.begin) & text::kItem) == 0)) return "not at the start of a list item";
+  if (!line.in_definitions && InDefinition(match.begin)) return "in a definition";
+  if (!Guards(line, match)) return "a guard (unless, needs)";
+  return nullptr;
+}
+
+void Session::Params(const BLine& line, const RawMatch& match, std::vector<Param>* params) {
+  const auto set = [&](Param p) {
+    for (const Param& have : *params)
+      if (have.name == p.name) return;
+    params->push_back(std::move(p));
+  };
+  captures_.clear();
+  confirm_.Captures(match, &captures_);
+  for (const CaptureSpan& c : captures_) {
+    Param p;
+    p.name = std::string(b_.strings[c.name]);
+    switch (c.kind) {
+      case rules::Capture::kNumber:
+      case rules::Capture::kMoney: {
+        Number number;
+        if (!ReadNumber(reading_, c.begin, &number)) continue;
+        p.kind = Param::Kind::kNumber;
+        p.number = number.value;
+        Param currency;
+        currency.name = "currency";
+        currency.text = number.currency;
+        set(std::move(p));
+        if (c.kind == rules::Capture::kMoney || number.currency != "none") set(std::move(currency));
+        continue;
+      }
+      case rules::Capture::kPlace: {
+        uint32_t end = 0;
+        p.kind = Param::Kind::kList;
+        p.list = ReadPlaces(reading_, c.begin, &end);
+        break;
+      }
+      case rules::Capture::kQuoted:
+      case rules::Capture::kName:
+      case rules::Capture::kUrl:
+      case rules::Capture::kAny:
+        p.text = SourceText(reading_, c.begin, c.end);
+        break;
+    }
+    set(std::move(p));
+  }
+  for (uint32_t i = 0; i < line.set_count; ++i) {
+    const rules::BSet& s = b_.sets[line.set_first + i];
+    Param p;
+    p.name = std::string(b_.strings[s.name]);
+    p.kind = static_cast<Param::Kind>(s.kind);
+    p.number = s.number;
+    p.text = std::string(b_.strings[s.text]);
+    set(std::move(p));
+  }
+  if (engine_.HasParams(line.clause)) {
+    for (const rules::BParamRule& rule : b_.params) {
+      if (rule.clause != line.clause) continue;
+      const std::string_view name = b_.strings[rule.name];
+      if (std::any_of(params->begin(), params->end(), [&](const Param& p) { return p.name == name; })) continue;
+      uint32_t from = 0, to = 0;
+      Window(rule.where, rule.near, match.begin, match.end, &from, &to);
+      int best = -1;
+      uint32_t value = kNone;
+      for (uint32_t v = 0; v < rule.value_count; ++v) {
+        const rules::BValue& candidate = b_.values[rule.value_first + v];
+        if (candidate.node == kNone) {
+          if (best < 0 && value == kNone) value = candidate.value;
+          continue;
+        }
+        const int distance = confirm_.Nearest(candidate.node, from, to, match.begin, match.end);
+        if (distance >= 0 && (best < 0 || distance < best)) best = distance, value = candidate.value;
+      }
+      if (value == kNone) continue;
+      Param p;
+      p.name = std::string(name);
+      const std::string_view text = b_.strings[value];
+      if (text == "true" || text == "false") {
+        p.kind = Param::Kind::kBool;
+        p.number = text == "true";
+      } else {
+        p.text = std::string(text);
+      }
+      params->push_back(std::move(p));
+    }
+  }
+  std::sort(params->begin(), params->end(), [](const Param& a, const Param& b) { return a.name < b.name; });
+}
+
+void Session::Report(const RawMatch& match, const Scope* scope) {
+  const BLine& line = b_.lines[match.line];
+  Clause clause;
+  clause.line = match.line;
+  clause.begin = match.begin;
+  clause.end = match.end;
+  if (scope != nullptr) {
+    clause.lead_begin = scope->lead_begin;
+    clause.lead_end = scope->lead_end;
+  }
+  for (uint32_t i = match.begin; i < match.end; ++i) clause.hidden |= (reading_.words().marks(i) & text::kHidden) != 0;
+  Params(line, match, &clause.params);
+  clauses_.push_back(std::move(clause));
+}
+
+void Session::MergeOverlaps() {
+  // A clause is reported once per place: of overlapping matches of one clause id the surest stays, then the one that knows more, then the shorter.
+  std::sort(clauses_.begin(), clauses_.end(), [&](const Clause& a, const Clause& b) {
+    return std::make_tuple(b_.lines[a.line].clause, a.begin, a.end, a.line) < std::make_tuple(b_.lines[b.line].clause, b.begin, b.end, b.line);
+  });
+  const auto better = [&](const Clause& a, const Clause& b) {
+    return std::make_tuple(b_.lines[a.line].grade, -static_cast<int>(a.params.size()), a.end - a.begin, a.begin, a.line) <
+           std::make_tuple(b_.lines[b.line].grade, -static_cast<int>(b.params.size()), b.end - b.begin, b.begin, b.line);
+  };
+  size_t out = 0;
+  uint32_t reach = 0;
+  for (size_t i = 0; i < clauses_.size(); ++i) {
+    if (out > 0 && b_.lines[clauses_[out - 1].line].clause == b_.lines[clauses_[i].line].clause && clauses_[i].begin < reach) {
+      const bool swap = better(clauses_[i], clauses_[out - 1]);
+      const Clause& loser = swap ? clauses_[out - 1] : clauses_[i];
+      if (explain_) dropped_.push_back({loser.line, loser.begin, loser.end, "the same clause at the same place"});
+      reach = std::max(reach, clauses_[i].end);
+      if (swap) clauses_[out - 1] = std::move(clauses_[i]);
+      continue;
+    }
+    reach = clauses_[i].end;
+    if (out != i) clauses_[out] = std::move(clauses_[i]);
+    ++out;
+  }
+  clauses_.resize(out);
+  std::sort(clauses_.begin(), clauses_.end(), [&](const Clause& a, const Clause& b) {
+    return std::make_tuple(a.begin, a.end, b_.lines[a.line].clause, a.line) < std::make_tuple(b.begin, b.end, b_.lines[b.line].clause, b.line);
+  });
+}
+
+void Session::Run(const text::Words& words, std::string_view utf8, bool explain) {
+  explain_ = explain;
+  matches_.clear();
+  items_.clear();
+  scopes_.clear();
+  marks_.clear();
+  clauses_.clear();
+  dropped_.clear();
+  if (!ready_ || words.empty()) return;
+  reading_.Reset(engine_.vocabulary(), words, utf8);
+  Collect(0, 0, words.size(), &matches_);
+  Shortest(&matches_);
+
+  // Marks first, since guards may ask for them; then leads; then the rest.
+  const auto each = [&](LineKind kind, auto&& f) {
+    for (const RawMatch& m : matches_)
+      if (b_.lines[m.line].kind == static_cast<uint8_t>(kind)) f(m, b_.lines[m.line]);
+  };
+  const auto drop = [&](const RawMatch& m, const char* reason) {
+    if (explain_) dropped_.push_back({m.line, m.begin, m.end, reason});
+  };
+  each(LineKind::kMark, [&](const RawMatch& m, const BLine& line) {
+    if (Guards(line, m)) marks_.push_back({line.name, m.begin, m.end});
+  });
+  each(LineKind::kLead, [&](const RawMatch& m, const BLine& line) {
+    const bool heading = reading_.InHeading(m.begin);
+    if ((line.at == static_cast<uint8_t>(rules::At::kHeading)) != heading) return drop(m, heading ? "in a heading" : "not in a heading");
+    if (line.at == static_cast<uint8_t>(rules::At::kStart) && !reading_.BreakBefore(m.begin)) return drop(m, "not at the start of a sentence");
+    if (!Guards(line, m)) return drop(m, "a guard (unless, needs)");
+    Scope scope = OpenScope(reading_, m, line.polarity);
+    if (scope.begin < scope.end) scopes_.push_back(std::move(scope));
+  });
+  std::sort(scopes_.begin(), scopes_.end(), [](const Scope& a, const Scope& b) {
+    return std::tie(a.begin, b.end, a.line) < std::tie(b.begin, a.end, b.line);
+  });
+
+  // Items: the union of all scopes is searched once.
+  uint32_t done = 0;
+  for (size_t i = 0; i < scopes_.size();) {
+    uint32_t begin = std::max(scopes_[i].begin, done), end = scopes_[i].end;
+    size_t j = i + 1;
+    while (j < scopes_.size() && scopes_[j].begin <= end) end = std::max(end, scopes_[j++].end);
+    Collect(1, begin, end, &items_);
+    done = std::max(done, end);
+    i = j;
+  }
+  Shortest(&items_);
+  for (const RawMatch& m : items_) {
+    const BLine& line = b_.lines[m.line];
+    if (line.kind != static_cast<uint8_t>(LineKind::kEnd) || !Guards(line, m)) continue;
+    for (Scope& scope : scopes_) CutScope(reading_, m.begin, &scope);
+  }
+
+  each(LineKind::kMatch, [&](const RawMatch& m, const BLine& line) {
+    if (const char* reason = Refuse(line, m)) return drop(m, reason);
+    Report(m, nullptr);
+  });
+  for (const RawMatch& m : items_) {
+    const BLine& line = b_.lines[m.line];
+    if (line.kind != static_cast<uint8_t>(LineKind::kItem)) continue;
+    // The innermost scope decides: the one that began last.
+    const Scope* inner = nullptr;
+    for (const Scope& scope : scopes_) {
+      if (scope.begin > m.begin) break;
+      if (scope.Holds(m.begin, m.end)) inner = &scope;
+    }
+    if (inner == nullptr) {
+      drop(m, "outside every scope");
+    } else if (inner->polarity != line.polarity) {
+      drop(m, "in a scope of another polarity");
+    } else if (const char* reason = Refuse(line, m)) {
+      drop(m, reason);
+    } else {
+      Report(m, inner);
+    }
+  }
+  MergeOverlaps();
+}
+
+}  // namespace caveat::match

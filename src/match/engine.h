@@ -1,0 +1,105 @@
+// File: src/match/engine.h
+//
+// Words in, clauses out. Engine: one set of compiled rules, immutable, shared between threads. Session: one a thread, reused.
+//
+//   anchors -> candidate places -> confirm -> shortest matches -> leads open scopes -> items inside them -> guards -> clauses
+
+#ifndef CAVEAT_MATCH_ENGINE_H_
+#define CAVEAT_MATCH_ENGINE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "caveat.h"
+#include "match/anchors.h"
+#include "match/confirm.h"
+#include "match/reading.h"
+#include "match/scopes.h"
+#include "rules/bundle.h"
+
+namespace caveat::match {
+
+struct EngineOptions {
+  bool native = false;  // compile the anchors for this very processor instead of using the embedded database
+};
+
+class Engine {
+ public:
+  // Null with `error` if libhs takes neither the embedded anchors nor compiles them.
+  static std::unique_ptr<Engine> Make(rules::Bundle bundle, const EngineOptions& options, std::string* error);
+
+  const rules::Bundle& bundle() const { return bundle_; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+  const AnchorDatabase& anchors(int tier) const { return *anchors_[tier]; }
+  bool HasParams(uint32_t clause) const { return (has_params_[clause >> 6] >> (clause & 63)) & 1; }
+
+ private:
+  explicit Engine(rules::Bundle bundle);
+  rules::Bundle bundle_;
+  Vocabulary vocabulary_;
+  std::unique_ptr<AnchorDatabase> anchors_[2];
+  uint64_t has_params_[4] = {};
+};
+
+// A clause at a place, in words.
+struct Clause {
+  uint32_t line = 0;  // Bundle::lines
+  uint32_t begin = 0, end = 0;
+  uint32_t lead_begin = rules::kNone, lead_end = rules::kNone;
+  bool hidden = false;
+  std::vector<Param> params;  // sorted by name
+};
+
+struct DroppedMatch {
+  uint32_t line, begin, end;
+  const char* reason;
+};
+
+class Session {
+ public:
+  explicit Session(const Engine& engine);
+
+  // Reads one document; `words` was folded from `utf8`. Results are valid until the next call.
+  void Run(const text::Words& words, std::string_view utf8, bool explain);
+
+  const std::vector<Clause>& clauses() const { return clauses_; }  // sorted by begin, end, clause id
+  const std::vector<DroppedMatch>& dropped() const { return dropped_; }
+  const std::vector<Scope>& scopes() const { return scopes_; }
+  // Every shortest match of every line, before guards, scopes and overlaps: what the oracle is held against. `items` are those found
+  // inside scopes.
+  const std::vector<RawMatch>& matches() const { return matches_; }
+  const std::vector<RawMatch>& items() const { return items_; }
+
+ private:
+  void Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out);
+  // Keeps the shortest: drops matches of a line that contain another of that line.
+  static void Shortest(std::vector<RawMatch>* matches);
+  const char* Refuse(const rules::BLine& line, const RawMatch& match);
+  bool Guards(const rules::BLine& line, const RawMatch& match);
+  bool InDefinition(uint32_t word) const;
+  void Report(const RawMatch& match, const Scope* scope);
+  void Params(const rules::BLine& line, const RawMatch& match, std::vector<Param>* params);
+  void Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end, uint32_t* from, uint32_t* to) const;
+  void MergeOverlaps();
+
+  const Engine& engine_;
+  const rules::Bundle& b_;
+  Reading reading_;
+  Confirm confirm_;
+  AnchorScratch scratch_;
+  bool ready_ = false, explain_ = false;
+  std::vector<Hit> hits_;
+  std::vector<RawMatch> matches_, items_;
+  std::vector<Scope> scopes_;
+  struct MarkSpan { uint32_t name, begin, end; };
+  std::vector<MarkSpan> marks_;
+  std::vector<Clause> clauses_;
+  std::vector<DroppedMatch> dropped_;
+  std::vector<CaptureSpan> captures_;
+};
+
+}  // namespace caveat::match
+
+#endif  // CAVEAT_MATCH_ENGINE_H_

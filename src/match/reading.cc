@@ -1,0 +1,122 @@
+#include "match/reading.h"
+
+#include <bit>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "match/values.h"
+
+namespace caveat::match {
+
+using rules::kNone;
+
+Vocabulary::Vocabulary(const rules::StringPool& words) : words_(words) {
+  const uint64_t capacity = std::bit_ceil(uint64_t{words.size()} * 2 + 16);
+  slots_.assign(capacity, {0, kNone});
+  mask_ = capacity - 1;
+  for (uint32_t id = 0; id < words.size(); ++id) {
+    const std::string_view w = words[id];
+    const uint64_t h = XXH3_64bits(w.data(), w.size());
+    uint64_t at = h & mask_;
+    while (slots_[at].id != kNone) at = (at + 1) & mask_;
+    slots_[at] = {static_cast<uint32_t>(h >> 32), id};
+  }
+}
+
+uint32_t Vocabulary::Find(std::string_view word) const {
+  const uint64_t h = XXH3_64bits(word.data(), word.size());
+  const uint32_t tag = static_cast<uint32_t>(h >> 32);
+  for (uint64_t at = h & mask_; slots_[at].id != kNone; at = (at + 1) & mask_)
+    if (slots_[at].tag == tag && words_[slots_[at].id] == word) return slots_[at].id;
+  return kNone;
+}
+
+void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std::string_view utf8) {
+  vocabulary_ = &vocabulary;
+  words_ = &words;
+  utf8_ = utf8;
+  size_ = words.size();
+  ids_.assign(size_, kUnasked);
+  const size_t blocks = size_ / 64 + 6;
+  forward_.assign(blocks, 0);
+  backward_.assign(blocks, 0);
+  const auto mark = [&](uint32_t i) {
+    forward_[i >> 6] |= uint64_t{1} << (i & 63);
+    const uint32_t j = size_ - i;
+    backward_[j >> 6] |= uint64_t{1} << (j & 63);
+  };
+  constexpr uint16_t kBreak = text::kSentence | text::kParagraph | text::kItem;
+  mark(0);
+  for (uint32_t i = 1; i < size_; ++i)
+    if ((words.marks(i) & kBreak) != 0 || ((words.marks(i) ^ words.marks(i - 1)) & text::kHeading) != 0) mark(i);
+  if (size_ > 0) mark(size_);
+}
+
+uint32_t Reading::SentenceBegin(uint32_t i) const {
+  while (i > 0 && !BreakBefore(i)) --i;
+  return i;
+}
+
+uint32_t Reading::SentenceEnd(uint32_t i) const {
+  ++i;
+  while (!BreakBefore(i)) ++i;
+  return i < size_ ? i : size_;
+}
+
+bool Reading::BeginsBlock(uint32_t i) const {
+  if (i == 0) return true;
+  return (words_->marks(i) & (text::kParagraph | text::kItem)) != 0 || ((words_->marks(i) ^ words_->marks(i - 1)) & text::kHeading) != 0;
+}
+
+uint32_t Reading::BlockBegin(uint32_t i) const {
+  while (i > 0 && !BeginsBlock(i)) --i;
+  return i;
+}
+
+uint32_t Reading::BlockEnd(uint32_t i) const {
+  ++i;
+  while (i < size_ && !BeginsBlock(i)) ++i;
+  return i < size_ ? i : size_;
+}
+
+int Reading::CaptureLength(rules::Capture kind, uint32_t i) const {
+  const int most = rules::MaxCaptureWords(kind);
+  const auto grow = [&](auto&& belongs) {
+    int n = 1;
+    while (n < most && i + static_cast<uint32_t>(n) < size_ && !BreakBefore(i + static_cast<uint32_t>(n)) && belongs(i + static_cast<uint32_t>(n))) ++n;
+    return n;
+  };
+  switch (kind) {
+    case rules::Capture::kNumber:
+    case rules::Capture::kMoney: {
+      const auto numeric = [&](uint32_t j) { return IsNumberWord((*words_)[j]); };
+      if (numeric(i)) return grow(numeric);
+      // A currency before the number is part of it.
+      if (IsCurrencyWord((*words_)[i]) && i + 1 < size_ && !BreakBefore(i + 1) && numeric(i + 1)) return grow(numeric);
+      return 0;
+    }
+    case rules::Capture::kPlace:
+      return PlaceLength(*this, i);
+    case rules::Capture::kQuoted: {
+      if ((words_->marks(i) & text::kQuoteOpen) == 0) return 0;
+      for (uint32_t n = 1; n <= static_cast<uint32_t>(most); ++n) {
+        const uint16_t marks = i + n < size_ ? words_->marks(i + n) : words_->tail_marks();
+        if ((marks & text::kQuoteClose) != 0) return static_cast<int>(n);
+        if (i + n >= size_ || (words_->marks(i + n) & text::kParagraph) != 0) return 0;
+      }
+      return 0;
+    }
+    case rules::Capture::kName: {
+      const auto capital = [&](uint32_t j) { return (words_->marks(j) & text::kCapital) != 0; };
+      return capital(i) ? grow(capital) : 0;
+    }
+    case rules::Capture::kUrl:
+      return (words_->marks(i) & text::kUrl) != 0;
+    case rules::Capture::kAny:
+      return 1;
+  }
+  return 0;
+}
+
+}  // namespace caveat::match

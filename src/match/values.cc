@@ -1,0 +1,235 @@
+#include "match/values.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "match/places.h"
+#include "match/reading.h"
+
+namespace caveat::match {
+namespace {
+
+struct Word {
+  std::string_view text;
+  double value;
+};
+
+constexpr Word kSmall[] = {{"zero", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8},
+                           {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+                           {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30}, {"forty", 40},
+                           {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
+                           {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}};
+constexpr Word kScale[] = {{"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9}, {"billions", 1e9}, {"trillion", 1e12},
+                           {"十", 1e1}, {"百", 1e2}, {"千", 1e3}, {"万", 1e4}, {"亿", 1e8}, {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6}, {"bn", 1e9}, {"k", 1e3}};
+constexpr Word kSuffix[] = {{"k", 1e3}, {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6}, {"mio", 1e6}, {"b", 1e9}, {"bn", 1e9}, {"t", 1e12}};
+
+template <size_t N>
+const Word* Find(const Word (&table)[N], std::string_view word) {
+  for (const Word& w : table)
+    if (w.text == word) return &w;
+  return nullptr;
+}
+
+// Digits, perhaps with a fraction and a scale suffix. -1 if the word is none.
+double Digits(std::string_view word) {
+  size_t i = 0;
+  double value = 0, unit = 1;
+  bool fraction = false;
+  for (; i < word.size(); ++i) {
+    if (word[i] >= '0' && word[i] <= '9') {
+      if (fraction) value += (word[i] - '0') * (unit /= 10);
+      else value = value * 10 + (word[i] - '0');
+    } else if (word[i] == '.' && !fraction && i > 0) {
+      fraction = true;
+    } else {
+      break;
+    }
+  }
+  if (i == 0) return -1;
+  if (i == word.size()) return value;
+  const Word* suffix = Find(kSuffix, word.substr(i));
+  return suffix != nullptr ? value * suffix->value : -1;
+}
+
+struct Currency {
+  std::string_view word, code;
+};
+constexpr Currency kCurrencies[] = {{"$", "USD"}, {"usd", "USD"}, {"us$", "USD"}, {"dollar", "USD"}, {"dollars", "USD"}, {"€", "EUR"}, {"eur", "EUR"}, {"euro", "EUR"}, {"euros", "EUR"},
+                                    {"£", "GBP"}, {"gbp", "GBP"}, {"pounds", "GBP"}, {"¥", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"yuan", "CNY"}, {"renminbi", "CNY"},
+                                    {"元", "CNY"}, {"jpy", "JPY"}, {"yen", "JPY"}, {"円", "JPY"}, {"krw", "KRW"}, {"won", "KRW"}, {"₩", "KRW"}, {"inr", "INR"}, {"₹", "INR"},
+                                    {"rupees", "INR"}, {"chf", "CHF"}, {"cad", "CAD"}, {"aud", "AUD"}, {"sgd", "SGD"}, {"hkd", "HKD"}, {"twd", "TWD"}, {"₽", "RUB"}, {"rubles", "RUB"}};
+
+std::string_view CurrencyOf(std::string_view word) {
+  for (const Currency& c : kCurrencies)
+    if (c.word == word) return c.code;
+  return {};
+}
+
+// The dollar of another country: "hk $", "australian dollars".
+std::string_view DollarOf(std::string_view word) {
+  if (word == "hk" || word == "hong") return "HKD";
+  if (word == "a" || word == "au" || word == "australian") return "AUD";
+  if (word == "c" || word == "ca" || word == "canadian") return "CAD";
+  if (word == "nt" || word == "taiwan") return "TWD";
+  if (word == "s" || word == "singapore") return "SGD";
+  if (word == "nz") return "NZD";
+  return "USD";
+}
+
+}  // namespace
+
+bool IsNumberWord(std::string_view word) {
+  if (word.empty()) return false;
+  if (word[0] >= '0' && word[0] <= '9') return Digits(word) >= 0;
+  return Find(kSmall, word) != nullptr || (word.size() > 2 && Find(kScale, word) != nullptr);
+}
+
+bool IsCurrencyWord(std::string_view word) { return !CurrencyOf(word).empty(); }
+
+bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
+  const text::Words& words = reading.words();
+  if (i >= words.size()) return false;
+  uint32_t begin = i;
+  if (!IsNumberWord(words[begin])) {
+    if (begin + 1 >= words.size() || !IsNumberWord(words[begin + 1])) return false;
+    ++begin;
+  }
+  while (begin > 0 && !reading.BreakBefore(begin) && IsNumberWord(words[begin - 1]) && (words.marks(begin) & (text::kComma | text::kParenOpen)) == 0) --begin;
+  uint32_t end = begin;
+  double total = 0, current = 0;
+  bool digits = false, any = false;
+  for (; end < words.size() && (end == begin || (!reading.BreakBefore(end) && (words.marks(end) & (text::kComma | text::kParenOpen | text::kParenClose)) == 0)); ++end) {
+    const std::string_view w = words[end];
+    if (const double d = Digits(w); d >= 0) {
+      if (any) break;  // "one million (1000000)": the first form counts
+      current = d;
+      digits = true;
+    } else if (const Word* small = Find(kSmall, w)) {
+      if (digits) break;
+      current += small->value;
+    } else if (const Word* scale = Find(kScale, w)) {
+      if (!any && w.size() <= 2) break;
+      if (scale->value == 1e4 || scale->value == 1e8) {
+        total = (total + current > 0 ? total + current : 1) * scale->value;
+        current = 0;
+      } else if (scale->value >= 1e3 && w.size() > 3) {
+        total += std::max(current, 1.0) * scale->value;
+        current = 0;
+      } else if (scale->value >= 1e3 && !digits && w.size() == 3) {  // 千
+        total += std::max(current, 1.0) * scale->value;
+        current = 0;
+      } else {
+        current = std::max(current, 1.0) * scale->value;
+      }
+    } else if (any && w == "and" && end + 1 < words.size() && Find(kSmall, words[end + 1]) != nullptr && !digits) {
+      continue;
+    } else {
+      break;
+    }
+    any = true;
+  }
+  if (!any) return false;
+  const double value = total + current;
+  if (!(value < 9e18)) return false;
+  number->value = static_cast<int64_t>(std::llround(value));
+  number->begin = begin;
+  number->end = end;
+  number->currency = "none";
+  // Right before: "us $ 1", "rmb 1", 人 民 币. Right after: "1 dollars", "1 us dollars", 元, 万 元 人 民 币.
+  const auto is_dollar = [](std::string_view w) { return w == "$" || w == "dollar" || w == "dollars"; };
+  if (begin > 0) {
+    const std::string_view w = words[begin - 1];
+    if (w == "币" && begin >= 3 && words[begin - 2] == "民") number->currency = "CNY";
+    else if (is_dollar(w)) number->currency = begin > 1 ? std::string(DollarOf(words[begin - 2])) : "USD";
+    else if (const auto code = CurrencyOf(w); !code.empty()) number->currency = code;
+    else if (w == "元" && begin >= 2) number->currency = words[begin - 2] == "美" ? "USD" : words[begin - 2] == "欧" ? "EUR" : "CNY";
+  }
+  if (number->currency == "none" || number->currency == "USD" || number->currency == "CNY") {
+    std::string after;
+    for (uint32_t j = end; j < words.size() && j < end + 4 && !reading.BreakBefore(j); ++j) {
+      const std::string_view w = words[j];
+      if (is_dollar(w)) {
+        after = j > end ? std::string(DollarOf(words[j - 1])) : "USD";
+        break;
+      }
+      if (w == "元" || w == "圆") {
+        const std::string_view before = j > end ? words[j - 1] : std::string_view();
+        after = before == "美" ? "USD" : before == "欧" ? "EUR" : before == "日" ? "JPY" : before == "港" ? "HKD" : "CNY";
+        break;
+      }
+      if (const auto code = CurrencyOf(w); !code.empty()) {
+        after = code;
+        break;
+      }
+      if (w != "us" && w != "united" && w != "states" && w != "美" && w != "欧" && w != "日" && w != "港" && w != "人" && w != "民" && w != "in" && w != "u" && w != "s" && w != "australian" && w != "canadian" && w != "japanese" && w != "chinese" && w != "hong" && w != "kong" && w != "singapore") break;
+      if (w == "民" && j + 1 < words.size() && words[j + 1] == "币") {
+        after = "CNY";
+        break;
+      }
+    }
+    if (!after.empty() && (number->currency == "none" || after != "USD")) number->currency = after;
+  }
+  return true;
+}
+
+int PlaceLength(const Reading& reading, uint32_t i) {
+  const text::Words& words = reading.words();
+  std::string key;
+  int best = 0;
+  for (uint32_t n = 1; n <= 4 && i + n <= words.size() && (n == 1 || !reading.BreakBefore(i + n - 1)); ++n) {
+    if (n > 1) key += ' ';
+    key += words[i + n - 1];
+    if (!FindPlace(key).empty()) best = static_cast<int>(n);
+  }
+  return best;
+}
+
+std::vector<std::string> ReadPlaces(const Reading& reading, uint32_t i, uint32_t* end) {
+  const text::Words& words = reading.words();
+  std::vector<std::string> codes;
+  *end = i;
+  int strangers = 0;
+  for (uint32_t j = i; j < words.size() && (j == i || !reading.BreakBefore(j));) {
+    if (const int n = PlaceLength(reading, j); n > 0) {
+      std::string key;
+      for (int k = 0; k < n; ++k) {
+        if (k > 0) key += ' ';
+        key += words[j + static_cast<uint32_t>(k)];
+      }
+      std::string_view list = FindPlace(key);
+      while (!list.empty()) {
+        const size_t comma = list.find(',');
+        codes.emplace_back(list.substr(0, comma));
+        list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+      }
+      j += static_cast<uint32_t>(n);
+      *end = j;
+      strangers = 0;
+      continue;
+    }
+    // "and", "or", "the", "the territory of", "any member state of": a few words may stand between two names.
+    if (++strangers > 4) break;
+    ++j;
+  }
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  return codes;
+}
+
+std::string SourceText(const Reading& reading, uint32_t begin, uint32_t end) {
+  if (begin >= end || end > reading.size()) return {};
+  const std::string_view raw = reading.utf8().substr(reading.words().begin(begin), reading.words().end(end - 1) - reading.words().begin(begin));
+  std::string out;
+  for (char c : raw) {
+    if (c == '\n' || c == '\r' || c == '\t' || c == ' ') {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else {
+      out += c;
+    }
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+}  // namespace caveat::match

@@ -1,0 +1,133 @@
+// rulec: the rule compiler. Turns rule files into the bundle that the build embeds; a build tool, never linked into the library.
+//
+//   rulec compile --out rules.bundle licenses/clauses
+//   rulec check licenses/clauses            every example, in every disguise
+//   rulec fix-also licenses/clauses         writes the also= lists that check asks for
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "match/anchors.h"
+#include "rules/bundle.h"
+#include "rules/compile.h"
+#include "rules/lint.h"
+#include "rules/ruleset.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using caveat::RuleSource;
+
+bool ReadSources(const fs::path& dir, std::vector<RuleSource>* sources) {
+  std::error_code error;
+  std::vector<fs::path> files;
+  for (fs::recursive_directory_iterator it(dir, error), end; !error && it != end; it.increment(error))
+    if (it->path().extension() == ".clause" && it->is_regular_file()) files.push_back(it->path());
+  if (error) {
+    std::cerr << "rulec: cannot read " << dir.string() << ": " << error.message() << "\n";
+    return false;
+  }
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    // Named from the folder that was given: clauses/use/spam.clause.
+    const std::string name = (fs::path(fs::absolute(dir).lexically_normal().filename()) / fs::relative(file, dir)).generic_string();
+    sources->push_back({name, std::move(content)});
+  }
+  if (sources->empty()) std::cerr << "rulec: no .clause file below " << dir.string() << "\n";
+  return !sources->empty();
+}
+
+int Compile(const std::vector<RuleSource>& sources, const std::string& out) {
+  caveat::rules::RuleSet set;
+  std::vector<caveat::rules::Diagnostic> diagnostics;
+  caveat::rules::Bundle bundle;
+  const bool ok = caveat::rules::ParseRules(sources, &set, &diagnostics) && caveat::rules::CompileRules(set, {}, &bundle, &diagnostics);
+  for (const auto& d : diagnostics) std::cerr << d.ToString();
+  if (!ok) return 1;
+  for (int tier = 0; tier < 2; ++tier) {
+    std::string error;
+    bundle.databases[tier] = caveat::match::AnchorDatabase::Serialize(bundle, tier, &error);
+    if (!error.empty()) std::cerr << "rulec: warning: no embedded database of tier " << tier << ": " << error << "\n";
+  }
+  const std::string bytes = caveat::rules::Serialize(bundle);
+  std::ofstream file(out, std::ios::binary);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) {
+    std::cerr << "rulec: cannot write " << out << "\n";
+    return 1;
+  }
+  std::cout << "rules " << bundle.hash.substr(0, 12) << ": " << bundle.lines.size() << " lines, " << bundle.variants.size() << " variants, " << bundle.anchors.size()
+            << " anchors, " << bundle.vocab.size() << " words, " << bundle.nodes.size() << " nodes, " << bytes.size() << " bytes\n";
+  return 0;
+}
+
+int Check(const std::vector<RuleSource>& sources) {
+  const auto result = caveat::rules::Lint(sources);
+  for (const std::string& e : result.errors) std::cerr << e;
+  for (const std::string& w : result.warnings) std::cerr << w;
+  std::cout << result.clauses << " clauses, " << result.lines << " lines, " << result.examples << " examples: " << result.errors.size() << " errors, " << result.warnings.size()
+            << " warnings\n";
+  return result.errors.empty() && result.also.empty() ? 0 : 1;
+}
+
+// Rewrites the heads of examples whose also= list is not what is found.
+int FixAlso(const std::vector<RuleSource>& sources, const fs::path& dir) {
+  caveat::rules::LintOptions options;
+  options.hardening = false;
+  const auto result = caveat::rules::Lint(sources, options);
+  std::map<std::string, std::map<uint32_t, std::string>> changes;
+  for (const auto& also : result.also) {
+    std::string list;
+    for (const std::string& id : also.ids) list += (list.empty() ? "" : ",") + id;
+    changes[also.file][also.line] = list;
+  }
+  for (const RuleSource& source : sources) {
+    const auto it = changes.find(source.name);
+    if (it == changes.end()) continue;
+    std::istringstream in(source.content);
+    std::string line, out;
+    for (uint32_t number = 1; std::getline(in, line); ++number) {
+      if (const auto change = it->second.find(number); change != it->second.end()) {
+        std::istringstream words(line);
+        std::string word, head;
+        while (words >> word)
+          if (!word.starts_with("also=")) head += (head.empty() ? "" : " ") + word;
+        if (!change->second.empty()) head += " also=" + change->second;
+        line = head;
+      }
+      out += line + "\n";
+    }
+    const fs::path file = dir / fs::path(source.name).lexically_relative(*fs::path(source.name).begin());
+    std::ofstream(file, std::ios::binary) << out;
+    std::cout << file.string() << ": " << it->second.size() << " examples\n";
+  }
+  return 0;
+}
+
+int Usage() {
+  std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR\n";
+  return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> args(argv + 1, argv + argc);
+  std::vector<RuleSource> sources;
+  if (args.size() == 4 && args[0] == "compile" && args[1] == "--out") return ReadSources(args[3], &sources) ? Compile(sources, args[2]) : 1;
+  if (args.size() == 2 && args[0] == "check") return ReadSources(args[1], &sources) ? Check(sources) : 1;
+  if (args.size() == 2 && args[0] == "fix-also") return ReadSources(args[1], &sources) ? FixAlso(sources, args[1]) : 1;
+  return Usage();
+}

@@ -1,0 +1,256 @@
+// Spelling pairs: British to American, "non" words, joined and split compounds. The table is spelled out in full at first use,
+// so that a look-up is one hash and folding a folded text finds nothing left to change.
+
+#include <array>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "text/tables.h"
+
+namespace caveat::text {
+namespace {
+
+// Whole words, each with the endings that it takes: "licence" with "", "s", "d" ...
+struct Pair {
+  std::string_view from, to;
+};
+constexpr Pair kWhole[] = {{"cannot", "can not"},
+                           {"whilst", "while"},
+                           {"amongst", "among"},
+                           {"towards", "toward"},
+                           {"learnt", "learned"},
+                           {"spelt", "spelled"},
+                           {"cheque", "check"},
+                           {"cheques", "checks"},
+                           {"programme", "program"},
+                           {"programmes", "programs"},
+                           {"judgement", "judgment"},
+                           {"judgements", "judgments"},
+                           {"acknowledgement", "acknowledgment"},
+                           {"acknowledgements", "acknowledgments"},
+                           {"fulfil", "fulfill"},
+                           {"fulfils", "fulfills"},
+                           {"fulfilment", "fulfillment"},
+                           {"enrol", "enroll"},
+                           {"enrols", "enrolls"},
+                           {"enrolment", "enrollment"},
+                           {"instalment", "installment"},
+                           {"instalments", "installments"},
+                           {"skilful", "skillful"},
+                           {"wilful", "willful"},
+                           {"wilfully", "willfully"},
+                           {"ageing", "aging"},
+                           {"grey", "gray"},
+                           {"sceptical", "skeptical"},
+                           {"defence", "defense"},
+                           {"defences", "defenses"},
+                           {"offence", "offense"},
+                           {"offences", "offenses"},
+                           {"pretence", "pretense"},
+                           {"artefact", "artifact"},
+                           {"artefacts", "artifacts"},
+                           {"practise", "practice"},
+                           {"practised", "practiced"},
+                           {"practises", "practices"},
+                           {"practising", "practicing"},
+                           {"analyse", "analyze"},
+                           {"analysed", "analyzed"},
+                           {"analyser", "analyzer"},
+                           {"analysers", "analyzers"},
+                           {"analysing", "analyzing"},
+                           {"catalogue", "catalog"},
+                           {"catalogues", "catalogs"},
+                           {"dialogue", "dialog"},
+                           {"dialogues", "dialogs"},
+                           {"storey", "story"},
+                           {"ancilliary", "ancillary"},
+                           {"sublicencable", "sublicensable"},
+                           {"sublicenceable", "sublicensable"},
+                           {"sublicenseable", "sublicensable"},
+                           {"licenceable", "licensable"},
+                           {"licenseable", "licensable"},
+                           {"licencable", "licensable"},
+                           {"relicence", "relicense"},
+                           {"relicenced", "relicensed"},
+                           {"relicencing", "relicensing"},
+                           {"unlicenced", "unlicensed"},
+                           {"licencees", "licensees"},
+                           {"licencee", "licensee"},
+                           {"sublicencee", "sublicensee"},
+                           {"sublicencees", "sublicensees"}};
+
+constexpr std::string_view kLicence[] = {"licence", "sublicence"};
+constexpr std::string_view kLicenceEndings[] = {"e", "es", "ed", "er", "ers", "ing", "or", "ors"};
+
+// behaviour, favour: "our" to "or", with what may follow.
+constexpr std::string_view kOur[] = {"behavi", "fav", "hon", "col", "lab", "endeav", "neighb", "harb", "rum", "hum", "vig", "od",
+                                     "sav", "flav", "arm", "dishon", "misbehavi", "discol", "disfav", "cand", "rig", "val", "parl",
+                                     "sple", "fer", "clam", "multicol", "unfav"};
+constexpr std::string_view kOurEndings[] = {"",     "s",     "ed",    "ing",   "er",       "ers",     "able",  "ably", "al",
+                                            "ally", "ite",   "ites",  "hood",  "hoods",    "ful",     "less",  "ation", "ism",
+                                            "ist",  "istic", "isms",  "ize",   "y",        "ies",     "ingly", "ured", "fully"};
+
+// centre, metre: "re" to "er".
+constexpr std::string_view kRe[] = {"cent", "met", "lit", "theat", "fib", "kilomet", "centimet", "millimet", "datacent", "epicent",
+                                    "spect", "calib", "lust", "nanomet"};
+
+// organise, organisation: "s" to "z".
+constexpr std::string_view kIse[] = {
+    "actual",     "aggrand",   "agon",       "alphabet",    "amort",      "anonym",     "antagon",     "apolog",     "author",
+    "automat",    "capital",   "categor",    "central",     "character",  "civil",      "commercial",  "computer",   "concept",
+    "contextual", "critic",    "crystall",   "custom",      "decentral",  "demon",      "deputi",      "deserial",   "digit",
+    "discret",    "econom",    "emphas",     "energ",       "equal",      "factor",     "familiar",    "final",      "formal",
+    "fertil",     "general",   "global",     "harmon",      "hypothes",   "ideal",      "immun",       "individual", "industrial",
+    "initial",    "institutional", "internal", "international", "item",  "jeopard",    "legal",       "legitim",    "liberal",
+    "local",      "magnet",    "marginal",   "material",    "maxim",      "memor",      "minim",       "mobil",      "modern",
+    "monet",      "monopol",   "moral",      "national",    "neutral",    "normal",     "operational", "optim",      "organ",
+    "parameter",  "patron",    "penal",      "personal",    "plagiar",    "popular",    "priorit",     "privat",     "public",
+    "quant",      "radical",   "random",     "rational",    "real",       "recogn",     "regular",     "reorgan",    "revital",
+    "sanit",      "scandal",   "scrutin",    "serial",      "social",     "special",    "stabil",      "standard",   "steril",
+    "stigmat",    "subsid",    "summar",     "symbol",      "sympath",    "synchron",   "synthes",     "systemat",   "terror",
+    "token",      "traumat",   "trivial",    "unauthor",    "unrecogn",   "util",       "vandal",      "vector",     "victim",
+    "virtual",    "visual",    "weapon",     "western",     "brutal",     "caramel",    "colon",       "dehuman",    "demoral",
+    "disorgan",   "dramat",    "depersonal", "destabil",    "favor",      "humil",      "human",       "hospital",   "incentiv",
+    "legal",      "marginal",  "militar",    "minimal",     "nasal",      "oxid",       "polar",       "preauthor",  "proselyt",
+    "pseudonym",  "psycholog", "reauthor",   "reinitial",   "renormal",   "romantic",   "sensit",      "sexual",     "sensational",
+    "territorial", "tyrann",   "underutil",  "verbal",      "container",  "dockerc",    "deanonym",    "formular",   "parallel",
+    "metabol",    "cannibal",  "crimin",     "criminal",    "decriminal", "unrealis",   "vocal",       "tokenl",     "diagonal"};
+constexpr std::string_view kIseEndings[] = {"e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able", "ingly"};
+constexpr std::string_view kYse[] = {"paral", "catal", "hydrol"};
+constexpr std::string_view kYseEndings[] = {"e", "ed", "es", "ing"};
+
+// Doubled l: cancelled, labelled, modelling.
+constexpr std::string_view kDoubleL[] = {"cancel", "label", "model", "travel", "fuel", "signal", "total", "counsel", "level", "channel",
+                                         "tunnel", "marshal", "equal", "initial", "dial", "panel", "relabel", "mislabel", "bevel"};
+constexpr std::string_view kDoubleLEndings[] = {"ed", "ing", "er", "ers", "or", "ors", "ings"};
+
+// Words with "non" in front are always two words.
+constexpr std::string_view kNon[] = {
+    "commercial",    "commercially", "commerciality", "commercialize", "exclusive",  "exclusively", "exclusivity", "transferable",
+    "transferrable", "transferability", "sublicensable", "sublicenseable", "assignable", "profit", "profits",      "infringement",
+    "infringing",    "revocable",    "refundable",    "compliance",  "compliant",   "disclosure", "confidential", "consensual",
+    "discriminatory", "discrimination", "derivative", "proprietary",  "public",      "personal",   "production",  "military",
+    "academic",      "governmental", "government",    "waivable",    "binding",     "competition", "compete",     "cancelable",
+    "permissive",    "permitted",    "free",          "harmful",     "human",       "english",    "textual",      "source",
+    "executable",    "functional",   "monetary",      "negotiable",  "perpetual",   "severable",  "violent",      "political",
+    "research",      "attribution",  "endorsement",   "existent",    "essential",   "standard",   "trivial",      "zero",
+    "licensed",      "licensable",   "modified",      "modifiable",  "conforming",  "performance", "payment",     "licensee",
+    "contributor",   "contributors", "party",         "parties",     "member",      "members",    "user",         "users",
+    "us",            "redistributable", "enforcement", "enforceability", "conformance", "conformity", "resident", "residents",
+    "solicitation",  "reliance",     "relicensable",  "sublicensed", "assertion",   "exempt",     "applicable",   "material",
+    "affiliated",    "anonymous",    "anonymized",    "identifiable", "sensitive",  "medical",    "scientific",   "educational",
+    "clinical",      "industrial",   "charitable",    "appropriable", "authorized", "disparagement", "circumvention"};
+
+std::string Join(std::string_view a, std::string_view b, std::string_view c = {}) {
+  std::string s(a);
+  s.append(b).append(c);
+  return s;
+}
+
+uint64_t HashOf(const char* word, uint32_t length) {
+  uint64_t head;
+  std::memcpy(&head, word, 8);
+  if (length < 8) {
+    head &= (uint64_t{1} << (8 * length)) - 1;
+    return (head * 0x9E3779B97F4A7C15u) ^ (uint64_t{length} << 40);
+  }
+  uint64_t tail;
+  std::memcpy(&tail, word + length - 8, 8);
+  return ((head ^ (tail << 1 | tail >> 63)) * 0x9E3779B97F4A7C15u) ^ (uint64_t{length} << 40);
+}
+
+constexpr uint32_t kFilterBits = 15;
+
+// Everything is built in the constructor and read only afterwards.
+struct SpellingTable {
+  std::unordered_map<std::string, std::string> map;
+  std::vector<std::pair<std::string_view, std::string_view>> list;
+  std::array<uint64_t, (1u << kFilterBits) / 64> filter{};
+
+  void Add(std::string from, std::string to) {
+    if (from != to) map.emplace(std::move(from), std::move(to));
+  }
+  SpellingTable() {
+    for (const Pair& p : kWhole) Add(std::string(p.from), std::string(p.to));
+    for (const std::string_view word : kLicence) {
+      const std::string_view stem = word.substr(0, word.size() - 2);
+      for (const std::string_view end : kLicenceEndings) Add(Join(stem, "c", end), Join(stem, "s", end));
+    }
+    for (const std::string_view stem : kOur)
+      for (const std::string_view end : kOurEndings) Add(Join(stem, "our", end), Join(stem, "or", end));
+    for (const std::string_view stem : kRe) {
+      Add(Join(stem, "re"), Join(stem, "er"));
+      Add(Join(stem, "res"), Join(stem, "ers"));
+      Add(Join(stem, "red"), Join(stem, "ered"));
+    }
+    for (const std::string_view stem : kIse)
+      for (const std::string_view end : kIseEndings) Add(Join(stem, "is", end), Join(stem, "iz", end));
+    for (const std::string_view stem : kYse)
+      for (const std::string_view end : kYseEndings) Add(Join(stem, "ys", end), Join(stem, "yz", end));
+    for (const std::string_view stem : kDoubleL)
+      for (const std::string_view end : kDoubleLEndings) Add(Join(stem, "l", end), Join(stem, end));
+    for (const std::string_view word : kNon) {
+      Add(Join("non", word), Join("non ", word));
+      // British forms of the same: noncommercialisation has none here, nonsublicencable and the like are covered below.
+    }
+    Add("nonsublicencable", "non sublicensable");
+    Add("nonsublicenceable", "non sublicensable");
+    Add("nonsublicenseable", "non sublicensable");
+    Add("nonlicenced", "non licensed");
+    Add("nonauthorised", "non authorized");
+    Add("nonanonymised", "non anonymized");
+    Close();
+    for (const auto& [from, to] : map) {
+      list.emplace_back(from, to);
+      std::string padded = from + std::string(8, '\0');
+      const uint64_t h = HashOf(padded.data(), static_cast<uint32_t>(from.size())) >> (64 - kFilterBits);
+      filter[h >> 6] |= uint64_t{1} << (h & 63);
+    }
+  }
+  // Replaces what stands in replacements, so that one look-up is final.
+  void Close() {
+    for (auto& [from, to] : map) {
+      for (int round = 0; round < 4; ++round) {
+        std::string next;
+        for (size_t at = 0; at <= to.size();) {
+          const size_t space = std::min(to.find(' ', at), to.size());
+          const std::string word = to.substr(at, space - at);
+          const auto it = map.find(word);
+          if (!next.empty()) next += ' ';
+          next += it == map.end() ? word : it->second;
+          at = space + 1;
+        }
+        if (next == to) break;
+        to = next;
+      }
+    }
+  }
+};
+
+const SpellingTable& Table() {
+  static const SpellingTable table;
+  return table;
+}
+
+}  // namespace
+
+bool MayBeRespelled(const char* word, uint32_t length) {
+  static const SpellingTable& table = Table();
+  const uint64_t h = HashOf(word, length) >> (64 - kFilterBits);
+  return (table.filter[h >> 6] >> (h & 63) & 1) != 0;
+}
+
+std::string_view Respelled(std::string_view word) {
+  if (word.size() > 40) return {};
+  const auto& map = Table().map;
+  const auto it = map.find(std::string(word));  // rare: the filter stands before it
+  return it == map.end() ? std::string_view() : std::string_view(it->second);
+}
+
+const std::vector<std::pair<std::string_view, std::string_view>>& RespelledWords() { return Table().list; }
+
+}  // namespace caveat::text
