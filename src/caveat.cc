@@ -80,7 +80,7 @@ Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource
   rules::RuleSet set;
   std::vector<rules::Diagnostic> diagnostics;
   rules::Bundle bundle;
-  if (!rules::ParseRules(sources, &set, &diagnostics) || !rules::CompileRules(set, {options.without_family}, &bundle, &diagnostics)) {
+  if (!rules::ParseRules(sources, &set, &diagnostics) || !rules::CompileRules(set, {.without_family = options.without_family}, &bundle, &diagnostics)) {
     std::string all;
     for (const rules::Diagnostic& d : diagnostics) all += d.ToString();
     return Out::Error(std::move(all));

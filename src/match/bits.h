@@ -1,6 +1,7 @@
 // File: src/match/bits.h
 //
-// A set of 256 word positions relative to a base: what a pattern element maps to another such set.
+// A set of word positions relative to a base: what a pattern element maps to another such set. Bits holds 256 of them, Bits64 the 64 that
+// are enough for most patterns; both have the same members.
 
 #ifndef CAVEAT_MATCH_BITS_H_
 #define CAVEAT_MATCH_BITS_H_
@@ -71,6 +72,41 @@ struct Bits {
   // This set without the members of `o`.
   Bits Without(const Bits& o) const { return {{w[0] & ~o.w[0], w[1] & ~o.w[1], w[2] & ~o.w[2], w[3] & ~o.w[3]}}; }
   bool operator==(const Bits&) const = default;
+};
+
+struct Bits64 {
+  static constexpr int kSize = 64;
+  uint64_t w = 0;
+
+  static Bits64 One(int k) { return {uint64_t{1} << k}; }
+  static Bits64 Range(int from, int to) {
+    Bits64 b;
+    b.SetRange(from, to);
+    return b;
+  }
+  void Set(int k) { w |= uint64_t{1} << k; }
+  bool Has(int k) const { return (w >> k) & 1; }
+  void SetRange(int from, int to) {
+    from = std::max(from, 0);
+    to = std::min(to, kSize);
+    if (from < to) w |= (~uint64_t{0} >> (64 - (to - from))) << from;
+  }
+  bool Any() const { return w != 0; }
+  int Next(int from) const {
+    if (from >= kSize) return kSize;
+    const uint64_t rest = w & (~uint64_t{0} << from);
+    return rest == 0 ? kSize : std::countr_zero(rest);
+  }
+  int First() const { return w == 0 ? kSize : std::countr_zero(w); }
+  int Last() const { return 63 - std::countl_zero(w); }
+  template <class F>
+  void ForEach(F&& f) const {
+    for (uint64_t word = w; word != 0; word &= word - 1) f(std::countr_zero(word));
+  }
+  Bits64 operator|(const Bits64& o) const { return {w | o.w}; }
+  Bits64 operator&(const Bits64& o) const { return {w & o.w}; }
+  Bits64 Without(const Bits64& o) const { return {w & ~o.w}; }
+  bool operator==(const Bits64&) const = default;
 };
 
 }  // namespace caveat::match

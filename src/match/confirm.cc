@@ -9,12 +9,55 @@ using rules::Bundle;
 using rules::kNone;
 using rules::Op;
 
-Confirm::Walk Confirm::Forward(uint32_t base, uint32_t end) const {
-  return {base, true, static_cast<int>(std::min<uint32_t>(end - base, Bits::kSize - 1)), r_.BreaksForward(base)};
+namespace {
+
+template <class B>
+B Narrow(const Bits& bits) {
+  if constexpr (B::kSize == 64) return B{bits.w[0]};
+  else return bits;
 }
 
-Confirm::Walk Confirm::Backward(uint32_t base, uint32_t begin) const {
-  return {base, false, static_cast<int>(std::min<uint32_t>(base - begin, Bits::kSize - 1)), r_.BreaksBackward(base)};
+}  // namespace
+
+int Confirm::Reach(const Bundle& bundle, uint32_t first, uint32_t count) {
+  int sum = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const BNode& node = bundle.nodes[bundle.kids[first + i]];
+    switch (node.op) {
+      case Op::kWords:
+        sum += 1;
+        break;
+      case Op::kGap:
+        sum += static_cast<int>(node.n);
+        break;
+      case Op::kCapture:
+        sum += rules::MaxCaptureWords(static_cast<rules::Capture>(node.capture));
+        break;
+      case Op::kSeq:
+      case Op::kOptional:
+        sum += Reach(bundle, node.first, node.count);
+        break;
+      case Op::kAlt: {
+        int most = 0;
+        for (uint32_t k = 0; k < node.count; ++k) most = std::max(most, Reach(bundle, node.first + k, 1));
+        sum += most;
+        break;
+      }
+      case Op::kBegin:
+        break;
+    }
+  }
+  return sum;
+}
+
+template <class B>
+Confirm::Walk<B> Confirm::Forward(uint32_t base, uint32_t end) const {
+  return {base, true, static_cast<int>(std::min<uint32_t>(end - base, B::kSize - 1)), Narrow<B>(r_.BreaksForward(base))};
+}
+
+template <class B>
+Confirm::Walk<B> Confirm::Backward(uint32_t base, uint32_t begin) const {
+  return {base, false, static_cast<int>(std::min<uint32_t>(base - begin, B::kSize - 1)), Narrow<B>(r_.BreaksBackward(base))};
 }
 
 bool Confirm::IsWord(const BNode& node, uint32_t word) {
@@ -34,15 +77,15 @@ bool Confirm::IsWord(const BNode& node, uint32_t word) {
   return false;
 }
 
-States Confirm::Step(const Walk& walk, const BNode& node, const States& in) {
+template <class B>
+Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const States<B>& in) {
   // Where a word may be read: not over a break, unless the pattern allows it there.
-  const Bits ready = (in.free | in.after.Without(walk.breaks)) & Bits::Range(0, walk.limit);
-  States out;
+  const B ready = (in.free | in.after.Without(walk.breaks)) & B::Range(0, walk.limit);
+  States<B> out;
   switch (node.op) {
     case Op::kWords:
       ready.ForEach([&](int k) {
-        const uint32_t word = walk.forward ? walk.base + static_cast<uint32_t>(k) : walk.base - static_cast<uint32_t>(k) - 1;
-        if (IsWord(node, word)) out.after.Set(k + 1);
+        if (IsWord(node, walk.Word(k))) out.after.Set(k + 1);
       });
       return out;
     case Op::kGap: {
@@ -63,15 +106,16 @@ States Confirm::Step(const Walk& walk, const BNode& node, const States& in) {
     case Op::kCapture: {
       const auto kind = static_cast<rules::Capture>(node.capture);
       const int most = rules::MaxCaptureWords(kind);
+      // A value is taken whole.
       ready.ForEach([&](int k) {
         if (walk.forward) {
           const int n = r_.CaptureLength(kind, walk.base + static_cast<uint32_t>(k));
-          out.after.SetRange(k + 1, std::min(k + n, walk.limit) + 1);
+          if (n > 0 && k + n <= walk.limit) out.after.Set(k + n);
           return;
         }
         const uint32_t end = walk.base - static_cast<uint32_t>(k);
         for (int m = 1; m <= most && k + m <= walk.limit; ++m)
-          if (r_.CaptureLength(kind, end - static_cast<uint32_t>(m)) >= m) out.after.Set(k + m);
+          if (r_.CaptureLength(kind, end - static_cast<uint32_t>(m)) == m) out.after.Set(k + m);
       });
       return out;
     }
@@ -81,14 +125,13 @@ States Confirm::Step(const Walk& walk, const BNode& node, const States& in) {
     case Op::kSeq:
     case Op::kAlt:
     case Op::kOptional: {
-      States inside = in;
+      States<B> inside = in;
       const uint64_t mask = walk.forward ? node.head : node.tail;
       if (!node.nullable && mask != ~uint64_t{0}) {
         // One look at the next word rules out most alternatives.
-        Bits kept;
+        B kept;
         ready.ForEach([&](int k) {
-          const uint32_t word = walk.forward ? walk.base + static_cast<uint32_t>(k) : walk.base - static_cast<uint32_t>(k) - 1;
-          if ((mask & Bundle::Bit(r_.Id(word))) != 0) kept.Set(k);
+          if ((mask & Bundle::Bit(r_.Id(walk.Word(k)))) != 0) kept.Set(k);
         });
         if (!kept.Any()) return out;
         inside = {{}, kept};
@@ -100,8 +143,15 @@ States Confirm::Step(const Walk& walk, const BNode& node, const States& in) {
         out.free = out.free | in.free;
         return out;
       }
+      // Alternatives that can begin with none of the next words are passed over.
+      uint64_t next = 0;
+      ready.ForEach([&](int k) { next |= Bundle::Bit(r_.Id(walk.Word(k))); });
       for (uint32_t i = 0; i < node.count; ++i) {
-        const States one = Step(walk, b_.nodes[b_.kids[node.first + i]], inside);
+        const BNode& kid = b_.nodes[b_.kids[node.first + i]];
+        const uint64_t words = walk.forward ? kid.head : kid.tail;
+        // Not where any word will do: a gap over sentence ends needs no next word in this sentence.
+        if (!kid.nullable && words != ~uint64_t{0} && (words & next) == 0) continue;
+        const States<B> one = Step(walk, kid, inside);
         out.after = out.after | one.after;
         out.free = out.free | one.free;
       }
@@ -111,7 +161,8 @@ States Confirm::Step(const Walk& walk, const BNode& node, const States& in) {
   return out;
 }
 
-States Confirm::Sequence(const Walk& walk, uint32_t first, uint32_t count, States in) {
+template <class B>
+Confirm::States<B> Confirm::Sequence(const Walk<B>& walk, uint32_t first, uint32_t count, States<B> in) {
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t kid = walk.forward ? first + i : first + count - 1 - i;
     in = Step(walk, b_.nodes[b_.kids[kid]], in);
@@ -120,42 +171,61 @@ States Confirm::Sequence(const Walk& walk, uint32_t first, uint32_t count, State
   return in;
 }
 
-bool Confirm::Around(uint32_t variant, uint32_t begin, uint32_t end, RawMatch* match) {
+// The earliest end of what follows the anchor.
+template <class B>
+bool Confirm::Ends(const rules::BVariant& v, uint32_t end, uint32_t* to) {
+  const Walk<B> walk = Forward<B>(end, r_.size());
+  B ends = Sequence<B>(walk, v.element_first + v.anchor_end, v.element_count - v.anchor_end, {B::One(0), {}}).All();
+  if (b_.lines[v.line].at_end) {
+    const bool last = walk.limit < B::kSize - 1 && ends.Has(walk.limit);  // the end of the text ends a sentence
+    ends = ends & walk.breaks;
+    if (last) ends.Set(walk.limit);
+  }
+  if (!ends.Any()) return false;
+  *to = end + static_cast<uint32_t>(ends.First());
+  return true;
+}
+
+// The latest beginning of what precedes it.
+template <class B>
+bool Confirm::Begins(const rules::BVariant& v, uint32_t begin, uint32_t* from) {
+  const Walk<B> walk = Backward<B>(begin, 0);
+  B begins = Sequence<B>(walk, v.element_first, v.anchor_begin, {B::One(0), {}}).All();
+  if (b_.lines[v.line].at_begin) begins = begins & walk.breaks;
+  if (!begins.Any()) return false;
+  *from = begin - static_cast<uint32_t>(begins.First());
+  return true;
+}
+
+bool Confirm::Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end, RawMatch* match) {
   for (uint32_t i = begin + 1; i < end; ++i)
     if (r_.BreakBefore(i)) return false;
   const rules::BVariant& v = b_.variants[variant];
   const rules::BLine& line = b_.lines[v.line];
-  const States start{Bits::One(0), {}};
   uint32_t from = begin, to = end;
-  if (v.anchor_end < v.element_count || line.at_end) {
-    const Walk walk = Forward(end, r_.size());
-    const States reached = Sequence(walk, v.element_first + v.anchor_end, v.element_count - v.anchor_end, start);
-    Bits ends = reached.All();
-    if (line.at_end) {
-      ends = ends & walk.breaks;
-      if (r_.size() - end < Bits::kSize && reached.All().Has(static_cast<int>(r_.size() - end))) ends.Set(static_cast<int>(r_.size() - end));
-    }
-    if (!ends.Any()) return false;
-    to = end + static_cast<uint32_t>(ends.First());
-  }
-  if (v.anchor_begin > 0 || line.at_begin) {
-    const Walk walk = Backward(begin, 0);
-    Bits begins = Sequence(walk, v.element_first, v.anchor_begin, start).All();
-    if (line.at_begin) begins = begins & walk.breaks;
-    if (!begins.Any()) return false;
-    from = begin - static_cast<uint32_t>(begins.First());
-  }
+  if ((v.anchor_end < v.element_count || line.at_end) && !(narrow ? Ends<Bits64>(v, end, &to) : Ends<Bits>(v, end, &to))) return false;
+  if ((v.anchor_begin > 0 || line.at_begin) && !(narrow ? Begins<Bits64>(v, begin, &from) : Begins<Bits>(v, begin, &from))) return false;
   *match = {v.line, variant, from, to};
   return true;
 }
 
 bool Confirm::Within(uint32_t node, uint32_t begin, uint32_t end, uint8_t ends) {
   constexpr uint32_t kStride = 128;
+  const BNode& n = b_.nodes[node];
   for (uint32_t base = begin; base < end; base += kStride) {
-    const Walk walk = Forward(base, end);
-    Bits from = Bits::Range(0, static_cast<int>(std::min(kStride, end - base)));
-    if ((ends & rules::kAtBegin) != 0) from = base == begin ? from & (walk.breaks | Bits::One(0)) : from & walk.breaks;
-    Bits to = Step(walk, b_.nodes[node], {{}, from}).All();
+    const uint32_t stop = std::min(kStride, end - base);
+    Bits starts;
+    if (n.nullable) {
+      starts.SetRange(0, static_cast<int>(stop));
+    } else {
+      for (uint32_t k = 0; k < stop; ++k)
+        if ((n.head & Bundle::Bit(r_.Id(base + k))) != 0) starts.Set(static_cast<int>(k));
+      if (!starts.Any()) continue;
+    }
+    const Walk<Bits> walk = Forward<Bits>(base, end);
+    if ((ends & rules::kAtBegin) != 0) starts = base == begin ? starts & (walk.breaks | Bits::One(0)) : starts & walk.breaks;
+    if (!starts.Any()) continue;
+    Bits to = Step<Bits>(walk, n, {{}, starts}).All();
     if ((ends & rules::kAtEnd) != 0) to = end - base < Bits::kSize ? to & (walk.breaks | Bits::One(walk.limit)) : to & walk.breaks;
     if (to.Any()) return true;
   }
@@ -167,8 +237,7 @@ int Confirm::Nearest(uint32_t node, uint32_t begin, uint32_t end, uint32_t from,
   const BNode& n = b_.nodes[node];
   for (uint32_t i = begin; i < end; ++i) {
     if (!n.nullable && (n.head & Bundle::Bit(r_.Id(i))) == 0) continue;
-    const Walk walk = Forward(i, end);
-    const Bits ends = Step(walk, n, {{}, Bits::One(0)}).All();
+    const Bits ends = Step<Bits>(Forward<Bits>(i, end), n, {{}, Bits::One(0)}).All();
     if (!ends.Any()) continue;
     const uint32_t stop = i + static_cast<uint32_t>(ends.First());
     const int distance = stop <= from ? static_cast<int>(from - stop) + 1 : i >= to ? static_cast<int>(i - to) + 1 : 0;
@@ -195,10 +264,10 @@ void Confirm::Captures(const RawMatch& match, std::vector<CaptureSpan>* out) {
 
 void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out) {
   // From the back: where may element i begin so that the rest fits? Then from the front, choosing.
-  const Walk back = Backward(end, begin);
+  const Walk<Bits> back = Backward<Bits>(end, begin);
   const int size = static_cast<int>(end - begin);
   std::vector<Bits> may(count + 1);  // bit k: word begin + k
-  States state{{}, Bits::One(0)};
+  States<Bits> state{{}, Bits::One(0)};
   may[count].Set(size);
   for (uint32_t i = count; i-- > 0;) {
     state = Step(back, b_.nodes[b_.kids[first + i]], state);
@@ -210,8 +279,8 @@ void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uin
   bool free = true;
   for (uint32_t i = 0; i < count; ++i) {
     const BNode& node = b_.nodes[b_.kids[first + i]];
-    const Walk walk = Forward(begin, end);
-    const States reached = Step(walk, node, free ? States{{}, Bits::One(at)} : States{Bits::One(at), {}});
+    const Walk<Bits> walk = Forward<Bits>(begin, end);
+    const States<Bits> reached = Step<Bits>(walk, node, free ? States<Bits>{{}, Bits::One(at)} : States<Bits>{Bits::One(at), {}});
     const Bits ends = reached.All() & may[i + 1];
     const int next = node.op == Op::kCapture ? ends.Last() : ends.First();
     if (next < 0 || next > size) return;
@@ -234,8 +303,8 @@ void Confirm::Assign(uint32_t id, uint32_t begin, uint32_t end, std::vector<Capt
     case Op::kAlt:
       for (uint32_t i = 0; i < node.count; ++i) {
         const uint32_t kid = b_.kids[node.first + i];
-        const Walk walk = Forward(begin, end);
-        if (!Step(walk, b_.nodes[kid], {{}, Bits::One(0)}).All().Has(static_cast<int>(end - begin))) continue;
+        const Walk<Bits> walk = Forward<Bits>(begin, end);
+        if (!Step<Bits>(walk, b_.nodes[kid], {{}, Bits::One(0)}).All().Has(static_cast<int>(end - begin))) continue;
         return Assign(kid, begin, end, out);
       }
       return;

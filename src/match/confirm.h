@@ -20,13 +20,6 @@
 
 namespace caveat::match {
 
-// Where a pattern may have got to: `after` a word it matched, or `free` to go over a sentence break.
-struct States {
-  Bits after, free;
-  bool Any() const { return after.Any() || free.Any(); }
-  Bits All() const { return after | free; }
-};
-
 struct RawMatch {
   uint32_t line = 0, variant = 0, begin = 0, end = 0;
   bool operator==(const RawMatch&) const = default;
@@ -43,29 +36,49 @@ class Confirm {
  public:
   Confirm(const rules::Bundle& bundle, Reading& reading) : b_(bundle), r_(reading) {}
 
-  // Does the variant match around its anchor at words [begin, end)? Sets the match's span.
-  bool Around(uint32_t variant, uint32_t begin, uint32_t end, RawMatch* match);
+  // How many words the elements [first, first + count) of Bundle::kids may take. For choosing the width of position sets.
+  static int Reach(const rules::Bundle& bundle, uint32_t first, uint32_t count);
+
+  // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side reaches beyond 62 words.
+  bool Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end, RawMatch* match);
 
   // Does the node, at most rules::kMaxGuardReach words wide, match anywhere inside words [begin, end)? `ends`: as BGuard::ends.
   bool Within(uint32_t node, uint32_t begin, uint32_t end, uint8_t ends = 0);
   // The match of the node inside [begin, end) that is nearest to [from, to): its distance in words, -1 if there is none.
   int Nearest(uint32_t node, uint32_t begin, uint32_t end, uint32_t from, uint32_t to);
 
-  // The captures of a confirmed match: every element takes as few words as the rest allows, captures as many.
+  // The captures of a confirmed match: every element takes as few words as the rest allows; a value is whole.
   void Captures(const RawMatch& match, std::vector<CaptureSpan>* out);
 
  private:
+  // Where a pattern may have got to: `after` a word it matched, or `free` to go over a sentence break.
+  template <class B>
+  struct States {
+    B after, free;
+    bool Any() const { return after.Any() || free.Any(); }
+    B All() const { return after | free; }
+  };
   // The window in which a walk takes place: positions count from `base`, forwards or backwards.
+  template <class B>
   struct Walk {
     uint32_t base;
     bool forward;
-    int limit;    // no position beyond
-    Bits breaks;  // bit k: a break at position k
+    int limit;  // no position beyond
+    B breaks;   // bit k: a break at position k
+    uint32_t Word(int k) const { return forward ? base + static_cast<uint32_t>(k) : base - static_cast<uint32_t>(k) - 1; }
   };
-  Walk Forward(uint32_t base, uint32_t end) const;
-  Walk Backward(uint32_t base, uint32_t begin) const;
-  States Step(const Walk& walk, const rules::BNode& node, const States& in);
-  States Sequence(const Walk& walk, uint32_t first, uint32_t count, States in);
+  template <class B>
+  Walk<B> Forward(uint32_t base, uint32_t end) const;
+  template <class B>
+  Walk<B> Backward(uint32_t base, uint32_t begin) const;
+  template <class B>
+  States<B> Step(const Walk<B>& walk, const rules::BNode& node, const States<B>& in);
+  template <class B>
+  States<B> Sequence(const Walk<B>& walk, uint32_t first, uint32_t count, States<B> in);
+  template <class B>
+  bool Ends(const rules::BVariant& v, uint32_t end, uint32_t* to);
+  template <class B>
+  bool Begins(const rules::BVariant& v, uint32_t begin, uint32_t* from);
   bool IsWord(const rules::BNode& node, uint32_t word);
   void Assign(uint32_t node, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);
   void AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);

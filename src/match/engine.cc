@@ -19,9 +19,76 @@ namespace {
 constexpr uint32_t kSentenceReach = 80;  // words either side of a match that count as its sentence
 constexpr uint32_t kParagraphReach = 300;
 
+// Bloom bit of a vocabulary id; words that no rule holds share one.
+int BloomBit(uint32_t id) { return id == kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
+
+// The words that a match of `node` must begin with, as a Bloom set; false if that cannot be said.
+bool HeadWords(const rules::Bundle& b, uint32_t id, Bits* set) {
+  const rules::BNode& node = b.nodes[id];
+  switch (node.op) {
+    case rules::Op::kWords:
+      for (uint32_t i = 0; i < node.count; ++i) set->Set(BloomBit(b.ids[node.first + i]));
+      return node.stem_count == 0;
+    case rules::Op::kSeq:
+      for (uint32_t i = 0; i < node.count; ++i) {
+        const uint32_t kid = b.kids[node.first + i];
+        if (!HeadWords(b, kid, set)) return false;
+        if (!b.nodes[kid].nullable) return true;
+      }
+      return false;
+    case rules::Op::kAlt:
+      for (uint32_t i = 0; i < node.count; ++i)
+        if (!HeadWords(b, b.kids[node.first + i], set)) return false;
+      return true;
+    case rules::Op::kOptional:
+      return HeadWords(b, b.kids[node.first], set);
+    case rules::Op::kGap:
+    case rules::Op::kCapture:
+    case rules::Op::kBegin:
+      return false;
+  }
+  return false;
+}
+
+// The needs of a variant: its most selective elements. None where the match may go over sentence ends.
+Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
+  Need need;
+  std::vector<std::pair<int, Bits>> sets;
+  for (uint32_t i = 0; i < v.element_count; ++i) {
+    const rules::BNode& node = b.nodes[b.kids[v.element_first + i]];
+    if (node.op == rules::Op::kGap && node.cross) return {};
+    if ((i >= v.anchor_begin && i < v.anchor_end) || node.nullable) continue;
+    Bits set;
+    if (!HeadWords(b, b.kids[v.element_first + i], &set)) continue;
+    int size = 0;
+    set.ForEach([&](int) { ++size; });
+    if (size < 120) sets.emplace_back(size, set);
+  }
+  // A gap inside an element may go over a sentence end too.
+  const auto crosses = [&](uint32_t id, auto&& self) -> bool {
+    const rules::BNode& node = b.nodes[id];
+    if (node.op == rules::Op::kGap) return node.cross != 0;
+    if (node.op == rules::Op::kWords || node.op == rules::Op::kCapture || node.op == rules::Op::kBegin) return false;
+    for (uint32_t i = 0; i < node.count; ++i)
+      if (self(b.kids[node.first + i], self)) return true;
+    return false;
+  };
+  for (uint32_t i = 0; i < v.element_count; ++i)
+    if (crosses(b.kids[v.element_first + i], crosses)) return {};
+  std::stable_sort(sets.begin(), sets.end(), [](const auto& a, const auto& c) { return a.first < c.first; });
+  for (size_t i = 0; i < sets.size() && i < 3; ++i) need.sets[need.count++] = sets[i].second;
+  return need;
+}
+
 }  // namespace
 
-Engine::Engine(rules::Bundle bundle) : bundle_(std::move(bundle)), vocabulary_(bundle_.vocab) {
+Engine::Engine(rules::Bundle bundle)
+    : bundle_(std::move(bundle)), vocabulary_(bundle_.vocab), index_{AnchorIndex(bundle_, vocabulary_, 0), AnchorIndex(bundle_, vocabulary_, 1)} {
+  for (const rules::BVariant& v : bundle_.variants) {
+    needs_.push_back(NeedsOf(bundle_, v));
+    needs_.back().narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
+                           Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+  }
   for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
 }
 
@@ -34,27 +101,31 @@ std::unique_ptr<Engine> Engine::Make(rules::Bundle bundle, const EngineOptions& 
   return engine;
 }
 
-Session::Session(const Engine& engine) : engine_(engine), b_(engine.bundle()), confirm_(b_, reading_) {
-  ready_ = scratch_.Add(engine.anchors(0)) && scratch_.Add(engine.anchors(1));
+Session::Session(const Engine& engine) : engine_(engine), b_(engine.bundle()), confirm_(b_, reading_) {}
+
+bool Session::MayMatch(uint32_t variant, uint32_t word) {
+  const Need& need = engine_.needs()[variant];
+  if (need.count == 0) return true;
+  if (word < sentence_begin_ || word >= sentence_end_) {
+    sentence_begin_ = reading_.SentenceBegin(word);
+    sentence_end_ = reading_.SentenceEnd(word);
+    sentence_words_ = {};
+    for (uint32_t i = sentence_begin_; i < sentence_end_; ++i) sentence_words_.Set(BloomBit(reading_.Id(i)));
+  }
+  for (int i = 0; i < need.count; ++i)
+    if (!(need.sets[i] & sentence_words_).Any()) return false;
+  return true;
 }
 
 void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out) {
-  const text::Words& words = reading_.words();
-  if (begin >= end) return;
-  // From the space before the first word to the space after the last.
-  const uint32_t from = words.at(begin) - 1;
-  const uint32_t to = end < words.size() ? words.at(end) : static_cast<uint32_t>(words.text().size());
-  hits_.clear();
-  scratch_.Scan(engine_.anchors(tier), words.text().substr(from, to - from), from, &hits_);
-  for (const Hit& hit : hits_) {
-    const rules::BAnchor& anchor = b_.anchors[hit.anchor];
-    const uint32_t start = hit.end - static_cast<uint32_t>(b_.strings[anchor.text].size()) + 1;
-    const uint32_t first = words.WordAt(start);
+  engine_.index(tier).Scan(reading_, begin, end, [&](uint32_t id, uint32_t first) {
+    const rules::BAnchor& anchor = b_.anchors[id];
     for (uint32_t i = 0; i < anchor.ref_count; ++i) {
+      const uint32_t variant = b_.refs[anchor.ref_first + i];
       RawMatch match;
-      if (confirm_.Around(b_.refs[anchor.ref_first + i], first, first + anchor.words, &match)) out->push_back(match);
+      if (MayMatch(variant, first) && confirm_.Around(variant, engine_.needs()[variant].narrow, first, first + anchor.words, &match)) out->push_back(match);
     }
-  }
+  });
 }
 
 void Session::Shortest(std::vector<RawMatch>* matches) {
@@ -286,7 +357,8 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   marks_.clear();
   clauses_.clear();
   dropped_.clear();
-  if (!ready_ || words.empty()) return;
+  if (words.empty()) return;
+  sentence_begin_ = sentence_end_ = 0;
   reading_.Reset(engine_.vocabulary(), words, utf8);
   Collect(0, 0, words.size(), &matches_);
   Shortest(&matches_);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "caveat.h"
+#include "match/anchor_index.h"
 #include "match/anchors.h"
 #include "match/confirm.h"
 #include "match/reading.h"
@@ -20,6 +21,14 @@
 #include "rules/bundle.h"
 
 namespace caveat::match {
+
+// What stands in the sentence of a match whatever its gaps hold: for up to three elements of a variant beside its anchor, the
+// words each may be, as 256-bit Bloom sets. A sentence without one of them cannot hold the match.
+struct Need {
+  Bits sets[3];
+  uint8_t count = 0;
+  bool narrow = false;  // neither side of the anchor reaches beyond 62 words
+};
 
 struct EngineOptions {
   bool native = false;  // compile the anchors for this very processor instead of using the embedded database
@@ -33,6 +42,9 @@ class Engine {
   const rules::Bundle& bundle() const { return bundle_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
   const AnchorDatabase& anchors(int tier) const { return *anchors_[tier]; }
+  const AnchorIndex& index(int tier) const { return index_[tier]; }
+  // The words that some element of the variant needs, besides its anchor: see Needs in engine.cc.
+  const std::vector<Need>& needs() const { return needs_; }
   bool HasParams(uint32_t clause) const { return (has_params_[clause >> 6] >> (clause & 63)) & 1; }
 
  private:
@@ -40,6 +52,8 @@ class Engine {
   rules::Bundle bundle_;
   Vocabulary vocabulary_;
   std::unique_ptr<AnchorDatabase> anchors_[2];
+  AnchorIndex index_[2];
+  std::vector<Need> needs_;
   uint64_t has_params_[4] = {};
 };
 
@@ -74,6 +88,7 @@ class Session {
 
  private:
   void Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out);
+  bool MayMatch(uint32_t variant, uint32_t word);
   // Keeps the shortest: drops matches of a line that contain another of that line.
   static void Shortest(std::vector<RawMatch>* matches);
   const char* Refuse(const rules::BLine& line, const RawMatch& match);
@@ -88,9 +103,9 @@ class Session {
   const rules::Bundle& b_;
   Reading reading_;
   Confirm confirm_;
-  AnchorScratch scratch_;
-  bool ready_ = false, explain_ = false;
-  std::vector<Hit> hits_;
+  bool explain_ = false;
+  uint32_t sentence_begin_ = 0, sentence_end_ = 0;  // the sentence that sentence_words_ was made of
+  Bits sentence_words_;
   std::vector<RawMatch> matches_, items_;
   std::vector<Scope> scopes_;
   struct MarkSpan { uint32_t name, begin, end; };

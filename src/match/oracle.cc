@@ -82,8 +82,7 @@ std::string Regex(const Node& node, bool fresh) {
       const int most = rules::MaxCaptureWords(node.capture);
       std::string out = "(?:";
       for (int m = 1; m <= most; ++m) {
-        std::string lengths;
-        for (int n = m; n <= most; ++n) lengths += static_cast<char>('a' + n);
+        const std::string lengths(1, static_cast<char>('a' + m));
         if (m > 1) out += "|";
         out += start + "[^ \x02\x03]+\x03[^ ]*" + static_cast<char>('A' + static_cast<int>(node.capture)) + "[" + lengths + "]" + kAnyRest + " ";
         if (m > 1) out += "(?:[^ ]+ ){" + std::to_string(m - 1) + "}";
@@ -146,7 +145,7 @@ std::vector<RawMatch> Oracle::Find(const Reading& reading, int tier, uint32_t be
     text += words[i];
     std::string tags;
     for (int kind = 0; kind < rules::kCaptures; ++kind)
-      if (const int n = std::min(reading.CaptureLength(static_cast<rules::Capture>(kind), i), static_cast<int>(end - i)); n > 0) tags += Tag(kind, n);
+      if (const int n = reading.CaptureLength(static_cast<rules::Capture>(kind), i); n > 0) tags += Tag(kind, n);
     if (!tags.empty()) text += kTags + tags;
     text += ' ';
   }

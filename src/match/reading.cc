@@ -2,9 +2,6 @@
 
 #include <bit>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "match/values.h"
 
 namespace caveat::match {
@@ -12,24 +9,15 @@ namespace caveat::match {
 using rules::kNone;
 
 Vocabulary::Vocabulary(const rules::StringPool& words) : words_(words) {
-  const uint64_t capacity = std::bit_ceil(uint64_t{words.size()} * 2 + 16);
-  slots_.assign(capacity, {0, kNone});
-  mask_ = capacity - 1;
+  slots_.assign(std::bit_ceil(uint64_t{words.size()} * 2 + 16), {});
+  mask_ = slots_.size() - 1;
   for (uint32_t id = 0; id < words.size(); ++id) {
     const std::string_view w = words[id];
-    const uint64_t h = XXH3_64bits(w.data(), w.size());
-    uint64_t at = h & mask_;
+    const uint64_t key = Key(w, 0);
+    uint64_t at = Hash(key, w) & mask_;
     while (slots_[at].id != kNone) at = (at + 1) & mask_;
-    slots_[at] = {static_cast<uint32_t>(h >> 32), id};
+    slots_[at] = {key, static_cast<uint32_t>(w.size()), id};
   }
-}
-
-uint32_t Vocabulary::Find(std::string_view word) const {
-  const uint64_t h = XXH3_64bits(word.data(), word.size());
-  const uint32_t tag = static_cast<uint32_t>(h >> 32);
-  for (uint64_t at = h & mask_; slots_[at].id != kNone; at = (at + 1) & mask_)
-    if (slots_[at].tag == tag && words_[slots_[at].id] == word) return slots_[at].id;
-  return kNone;
 }
 
 void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std::string_view utf8) {
@@ -37,7 +25,9 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
   words_ = &words;
   utf8_ = utf8;
   size_ = words.size();
-  ids_.assign(size_, kUnasked);
+  ids_.resize(size_);
+  const size_t bytes = words.text().size();
+  for (uint32_t i = 0; i < size_; ++i) ids_[i] = vocabulary.Find(words[i], bytes - words.at(i));
   const size_t blocks = size_ / 64 + 6;
   forward_.assign(blocks, 0);
   backward_.assign(blocks, 0);

@@ -1,12 +1,14 @@
 // File: src/match/reading.h
 //
-// One document as the matcher sees it: words with vocabulary ids (looked up when first asked for), sentence breaks as bitmaps, and
+// One document as the matcher sees it: words with vocabulary ids, sentence breaks as bitmaps, and
 // what a word is lexically (the start of a number, a place, a quotation ...). Reused between documents; one a thread.
 
 #ifndef CAVEAT_MATCH_READING_H_
 #define CAVEAT_MATCH_READING_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -21,12 +23,43 @@ namespace caveat::match {
 class Vocabulary {
  public:
   explicit Vocabulary(const rules::StringPool& words);
-  // kNone for words that no rule holds. O(1).
-  uint32_t Find(std::string_view word) const;
+  // kNone for words that no rule holds. O(1). Where `readable` bytes from the word's start may be read and are at least 8, words of up to
+  // eight bytes are compared in one load.
+  uint32_t Find(std::string_view word, size_t readable = 0) const {
+    const uint64_t key = Key(word, readable);
+    for (uint64_t at = Hash(key, word) & mask_; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.key == key && slot.size == word.size() && (word.size() <= 8 || words_[slot.id] == word)) return slot.id;
+    }
+    return rules::kNone;
+  }
 
  private:
+  struct Slot {
+    uint64_t key = 0;  // the first eight bytes
+    uint32_t size = 0, id = rules::kNone;
+  };
+  static uint64_t Key(std::string_view word, size_t readable) {
+    uint64_t key = 0;
+    if (readable >= 8) {
+      std::memcpy(&key, word.data(), 8);
+      if (word.size() < 8) key &= ~uint64_t{0} >> (64 - 8 * word.size());
+    } else {
+      std::memcpy(&key, word.data(), std::min<size_t>(word.size(), 8));
+    }
+    return key;
+  }
+  static uint64_t Hash(uint64_t key, std::string_view word) {
+    uint64_t tail = word.size();
+    if (word.size() > 8) {  // the last eight bytes
+      uint64_t last = 0;
+      std::memcpy(&last, word.data() + word.size() - 8, 8);
+      tail += last * 0xD6E8FEB86659FD93u;
+    }
+    const uint64_t h = (key ^ tail) * 0x9E3779B97F4A7C15u;
+    return h ^ (h >> 32);
+  }
   const rules::StringPool& words_;
-  struct Slot { uint32_t tag, id; };
   std::vector<Slot> slots_;
   uint64_t mask_ = 0;
 };
@@ -41,11 +74,7 @@ class Reading {
   uint32_t size() const { return size_; }
 
   // Vocabulary id of word i; rules::kNone if no rule holds it.
-  uint32_t Id(uint32_t i) {
-    uint32_t& id = ids_[i];
-    if (id == kUnasked) id = vocabulary_->Find((*words_)[i]);
-    return id;
-  }
+  uint32_t Id(uint32_t i) const { return ids_[i]; }
   // Does a sentence (item, paragraph, heading) begin before word i? Also true for 0 and size().
   bool BreakBefore(uint32_t i) const { return i >= size_ || ((forward_[i >> 6] >> (i & 63)) & 1); }
   // Bit k: a break before word base + k.
@@ -63,11 +92,10 @@ class Reading {
   // Does word i begin a paragraph, list item or heading?
   bool BeginsBlock(uint32_t i) const;
 
-  // How many words a capture of this kind that begins at word i spans at most; 0 if none begins there. Never goes over a break.
+  // How many words a capture of this kind that begins at word i spans; 0 if none begins there. Only a quotation may go over a break.
   int CaptureLength(rules::Capture kind, uint32_t i) const;
 
  private:
-  static constexpr uint32_t kUnasked = 0xfffffffe;
   static Bits Window(const std::vector<uint64_t>& bitmap, uint32_t at) {
     Bits b;
     const uint32_t i = at >> 6, shift = at & 63;

@@ -95,7 +95,16 @@ bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
     if (begin + 1 >= words.size() || !IsNumberWord(words[begin + 1])) return false;
     ++begin;
   }
-  while (begin > 0 && !reading.BreakBefore(begin) && IsNumberWord(words[begin - 1]) && (words.marks(begin) & (text::kComma | text::kParenOpen)) == 0) --begin;
+  const auto joined = [&](uint32_t j) { return j > 0 && !reading.BreakBefore(j) && (words.marks(j) & (text::kComma | text::kParenOpen)) == 0; };
+  while (joined(begin)) {
+    if (IsNumberWord(words[begin - 1])) {
+      --begin;
+    } else if (words[begin - 1] == "and" && joined(begin - 1) && Find(kSmall, words[begin]) != nullptr && Find(kScale, words[begin - 2]) != nullptr) {
+      begin -= 2;  // "one hundred and fifty", come upon at "fifty"
+    } else {
+      break;
+    }
+  }
   uint32_t end = begin;
   double total = 0, current = 0;
   bool digits = false, any = false;

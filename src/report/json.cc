@@ -1,63 +1,122 @@
 #include "report/json.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
+#include <algorithm>
+#include <cmath>
+#include <vector>
 
 #include "report/terminal.h"
 
 namespace caveat::report {
 namespace {
 
-using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-
-void String(Writer& w, std::string_view s) {
-  if (IsValidUtf8(s)) {
-    w.String(s.data(), static_cast<rapidjson::SizeType>(s.size()));
-  } else {
-    const std::string valid = ValidUtf8(s);
-    w.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+// Writes values one after the other and puts commas between them. (RapidJSON's writer does arithmetic on null pointers,
+// which the sanitizers refuse, and copies the text once more.)
+class Writer {
+ public:
+  void StartObject() { Open('{'); }
+  void EndObject() { Close('}'); }
+  void StartArray() { Open('['); }
+  void EndArray() { Close(']'); }
+  void Key(std::string_view key) {
+    String(key);
+    out_ += ':';
+    comma_ = false;
   }
-}
+  void Null() { Raw("null"); }
+  void Bool(bool value) { Raw(value ? "true" : "false"); }
+  void Int(int64_t value) { Raw(std::to_string(value)); }
+  void Uint(uint64_t value) { Raw(std::to_string(value)); }
+  // A share between 0 and 1 in thousandths, cut and not rounded: what is just below one must not look like one.
+  void Share(double value) {
+    const auto thousandths = static_cast<int>(std::floor(std::clamp(value, 0.0, 1.0) * 1000 + 1e-9));
+    std::string digits = std::to_string(1000 + thousandths % 1000).substr(1);
+    while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+    Raw(std::to_string(thousandths / 1000) + "." + digits);
+  }
+  // Bytes that are no UTF-8 become U+FFFD.
+  void String(std::string_view s) {
+    if (!IsValidUtf8(s)) return String(ValidUtf8(s));
+    Raw("\"");
+    for (const char c : s) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (c == '"' || c == '\\') {
+        out_ += '\\';
+        out_ += c;
+      } else if (byte >= 0x20 && byte != 0x7f) {
+        out_ += c;
+      } else if (c == '\n') {
+        out_ += "\\n";
+      } else if (c == '\r') {
+        out_ += "\\r";
+      } else if (c == '\t') {
+        out_ += "\\t";
+      } else {
+        constexpr char kHex[] = "0123456789abcdef";
+        out_ += "\\u00";
+        out_ += kHex[byte >> 4];
+        out_ += kHex[byte & 15];
+      }
+    }
+    out_ += '"';
+  }
+  std::string Take() { return std::move(out_); }
 
-void Key(Writer& w, std::string_view key) { w.Key(key.data(), static_cast<rapidjson::SizeType>(key.size())); }
+ private:
+  void Raw(std::string_view text) {
+    if (comma_) out_ += ',';
+    comma_ = true;
+    out_ += text;
+  }
+  void Open(char bracket) {
+    Raw({&bracket, 1});
+    comma_ = false;
+  }
+  void Close(char bracket) {
+    out_ += bracket;
+    comma_ = true;
+  }
+
+  std::string out_;
+  bool comma_ = false;
+};
 
 void Field(Writer& w, std::string_view key, std::string_view value) {
-  Key(w, key);
-  String(w, value);
+  w.Key(key);
+  w.String(value);
 }
 
 // Empty means: there is none.
 void FieldOrNull(Writer& w, std::string_view key, std::string_view value) {
-  Key(w, key);
+  w.Key(key);
   if (value.empty()) {
     w.Null();
   } else {
-    String(w, value);
+    w.String(value);
   }
 }
 
 void Strings(Writer& w, std::string_view key, const std::vector<std::string>& list) {
-  Key(w, key);
+  w.Key(key);
   w.StartArray();
-  for (const std::string& s : list) String(w, s);
+  for (const std::string& s : list) w.String(s);
   w.EndArray();
 }
 
 void SpanValue(Writer& w, const Span& span) {
   w.StartObject();
-  Key(w, "start_byte");
-  w.Uint64(span.start_byte);
-  Key(w, "end_byte");
-  w.Uint64(span.end_byte);
-  Key(w, "start_line");
+  w.Key("start_byte");
+  w.Uint(span.start_byte);
+  w.Key("end_byte");
+  w.Uint(span.end_byte);
+  w.Key("start_line");
   w.Uint(span.start_line);
-  Key(w, "end_line");
+  w.Key("end_line");
   w.Uint(span.end_line);
   w.EndObject();
 }
 
 void SpanField(Writer& w, std::string_view key, const Span& span) {
-  Key(w, key);
+  w.Key(key);
   SpanValue(w, span);
 }
 
@@ -88,14 +147,14 @@ std::string_view KindName(Because::Kind kind) {
 }
 
 void BecauseField(Writer& w, const std::vector<Because>& because, uint32_t document) {
-  Key(w, "because");
+  w.Key("because");
   w.StartArray();
   for (const Because& b : because) {
     w.StartObject();
     Field(w, "kind", KindName(b.kind));
-    Key(w, "document");
+    w.Key("document");
     w.Uint(document + b.document);
-    Key(w, "index");
+    w.Key("index");
     w.Uint(b.index);
     w.EndObject();
   }
@@ -103,7 +162,7 @@ void BecauseField(Writer& w, const std::vector<Because>& because, uint32_t docum
 }
 
 void ParamsField(Writer& w, const std::vector<Param>& params) {
-  Key(w, "params");
+  w.Key("params");
   w.StartObject();
   for (const Param& param : params) {
     switch (param.kind) {
@@ -111,14 +170,14 @@ void ParamsField(Writer& w, const std::vector<Param>& params) {
         Field(w, param.name, param.text);
         break;
       case Param::Kind::kNumber:
-        Key(w, param.name);
-        w.Int64(param.number);
+        w.Key(param.name);
+        w.Int(param.number);
         break;
       case Param::Kind::kList:
         Strings(w, param.name, param.list);
         break;
       case Param::Kind::kBool:
-        Key(w, param.name);
+        w.Key(param.name);
         w.Bool(param.number != 0);
         break;
     }
@@ -131,10 +190,10 @@ void IdentityValue(Writer& w, const Identity& identity) {
   Field(w, "license", identity.license);
   FieldOrNull(w, "spdx", identity.spdx);
   Field(w, "how", identity.how);
-  Key(w, "coverage");
-  w.Double(identity.coverage);
+  w.Key("coverage");
+  w.Share(identity.coverage);
   SpanField(w, "span", identity.span);
-  Key(w, "added");
+  w.Key("added");
   w.StartArray();
   for (const Identity::Added& added : identity.added) {
     w.StartObject();
@@ -143,13 +202,13 @@ void IdentityValue(Writer& w, const Identity& identity) {
     w.EndObject();
   }
   w.EndArray();
-  Key(w, "missing");
+  w.Key("missing");
   w.StartArray();
   for (const Identity::Missing& missing : identity.missing) {
     w.StartObject();
-    Key(w, "at_byte");
-    w.Uint64(missing.at_byte);
-    Key(w, "words");
+    w.Key("at_byte");
+    w.Uint(missing.at_byte);
+    w.Key("words");
     w.Uint(missing.words);
     w.EndObject();
   }
@@ -162,7 +221,7 @@ void FindingValue(Writer& w, const Finding& finding, bool explain) {
   Field(w, "clause", finding.clause);
   ParamsField(w, finding.params);
   SpanField(w, "span", finding.span);
-  Key(w, "lead");
+  w.Key("lead");
   if (finding.lead) {
     SpanValue(w, *finding.lead);
   } else {
@@ -170,7 +229,7 @@ void FindingValue(Writer& w, const Finding& finding, bool explain) {
   }
   Field(w, "quote", finding.quote);
   Field(w, "confidence", Name(finding.confidence));
-  Key(w, "hidden");
+  w.Key("hidden");
   w.Bool(finding.hidden);
   if (explain) Field(w, "rule", finding.rule);
   w.EndObject();
@@ -188,22 +247,22 @@ void MentionValue(Writer& w, const Mention& mention) {
 
 void VerdictFields(Writer& w, const Verdict& verdict, uint32_t document) {
   Field(w, "category", Name(verdict.category));
-  Key(w, "flags");
+  w.Key("flags");
   w.StartArray();
-  for (const Flag flag : verdict.flags) String(w, Name(flag));
+  for (const Flag flag : verdict.flags) w.String(Name(flag));
   w.EndArray();
-  Key(w, "permissions");
+  w.Key("permissions");
   w.StartObject();
   for (int i = 0; i < kActivities; ++i) {
     const Permission& permission = verdict.permissions[static_cast<size_t>(i)];
-    Key(w, Name(static_cast<Activity>(i)));
+    w.Key(Name(static_cast<Activity>(i)));
     w.StartObject();
     Field(w, "value", Name(permission.value));
     BecauseField(w, permission.because, document);
     w.EndObject();
   }
   w.EndObject();
-  Key(w, "obligations");
+  w.Key("obligations");
   w.StartArray();
   for (const Obligation& obligation : verdict.obligations) {
     w.StartObject();
@@ -234,7 +293,7 @@ std::string Base64(std::string_view bytes) {
 }
 
 void ToolField(Writer& w, const Tool& tool) {
-  Key(w, "tool");
+  w.Key("tool");
   w.StartObject();
   Field(w, "name", "caveat");
   Field(w, "version", tool.version);
@@ -252,36 +311,33 @@ std::string_view LicensesHash() { return ""; }
 Tool ToolOf(const Rules& rules) { return {Version(), rules.hash(), LicensesHash()}; }
 
 std::string DocumentJson(const Document& document, const JsonOptions& options) {
-  rapidjson::StringBuffer buffer;
-  Writer w(buffer);
-  // Cut, not rounded: a coverage just below one must not look like one.
-  w.SetMaxDecimalPlaces(3);
+  Writer w;
   w.StartObject();
   Field(w, "path", document.path);
   if (!IsValidUtf8(document.path)) Field(w, "path_base64", Base64(document.path));
-  Key(w, "bytes");
-  w.Uint64(document.bytes);
+  w.Key("bytes");
+  w.Uint(document.bytes);
   FieldOrNull(w, "sha256", document.sha256);
   Field(w, "status", StatusName(document.status));
   FieldOrNull(w, "error", document.error);
   Field(w, "language", document.language.empty() ? std::string_view("und") : std::string_view(document.language));
-  Key(w, "identity");
+  w.Key("identity");
   w.StartArray();
   for (const Identity& identity : document.identity) IdentityValue(w, identity);
   w.EndArray();
   FieldOrNull(w, "expression", document.expression ? std::string_view(*document.expression) : std::string_view());
   VerdictFields(w, document.verdict, options.index);
-  Key(w, "findings");
+  w.Key("findings");
   w.StartArray();
   for (const Finding& finding : document.findings) FindingValue(w, finding, options.explain);
   w.EndArray();
-  Key(w, "mentions");
+  w.Key("mentions");
   w.StartArray();
   for (const Mention& mention : document.mentions) MentionValue(w, mention);
   w.EndArray();
   Field(w, "summary", document.summary);
   if (options.explain) {
-    Key(w, "dropped");
+    w.Key("dropped");
     w.StartArray();
     for (const Dropped& dropped : options.dropped) {
       w.StartObject();
@@ -295,17 +351,15 @@ std::string DocumentJson(const Document& document, const JsonOptions& options) {
     w.EndArray();
   }
   w.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
+  return w.Take();
 }
 
 std::string CheckJsonHead(const Tool& tool) {
-  rapidjson::StringBuffer buffer;
-  Writer w(buffer);
+  Writer w;
   w.StartObject();
   Field(w, "schema", "caveat.check/1");
   ToolField(w, tool);
-  std::string head(buffer.GetString(), buffer.GetSize());
-  return head + ",\"documents\":[";
+  return w.Take() + ",\"documents\":[";
 }
 
 std::string CheckJsonTail() { return "\n]}\n"; }

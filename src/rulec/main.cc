@@ -2,6 +2,7 @@
 //
 //   rulec compile --out rules.bundle licenses/clauses
 //   rulec check licenses/clauses            every example, in every disguise
+//   rulec background READMES LICENCES       prints the table of word rates, licenses/background.tsv
 //   rulec fix-also licenses/clauses         writes the also= lists that check asks for
 
 #include <algorithm>
@@ -21,6 +22,7 @@
 #include "rules/compile.h"
 #include "rules/lint.h"
 #include "rules/ruleset.h"
+#include "text/fold.h"
 
 namespace {
 
@@ -48,11 +50,18 @@ bool ReadSources(const fs::path& dir, std::vector<RuleSource>* sources) {
   return !sources->empty();
 }
 
-int Compile(const std::vector<RuleSource>& sources, const std::string& out) {
+std::string ReadFile(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+int Compile(const std::vector<RuleSource>& sources, const std::string& out, const fs::path& table) {
+  const auto background = caveat::rules::Background::Parse(ReadFile(table));
+  if (background.empty()) std::cerr << "rulec: warning: no background table at " << table.string() << "\n";
   caveat::rules::RuleSet set;
   std::vector<caveat::rules::Diagnostic> diagnostics;
   caveat::rules::Bundle bundle;
-  const bool ok = caveat::rules::ParseRules(sources, &set, &diagnostics) && caveat::rules::CompileRules(set, {}, &bundle, &diagnostics);
+  const bool ok = caveat::rules::ParseRules(sources, &set, &diagnostics) && caveat::rules::CompileRules(set, {.without_family = {}, .background = &background}, &bundle, &diagnostics);
   for (const auto& d : diagnostics) std::cerr << d.ToString();
   if (!ok) return 1;
   for (int tier = 0; tier < 2; ++tier) {
@@ -116,8 +125,52 @@ int FixAlso(const std::vector<RuleSource>& sources, const fs::path& dir) {
   return 0;
 }
 
+// Counts words and pairs of words in two folders of texts and prints the table of rates per million words.
+int MakeBackground(const fs::path& readmes, const fs::path& licences) {
+  using Counts = std::map<std::string, std::pair<double, double>>;
+  Counts words, pairs;
+  double totals[2] = {0, 0};
+  caveat::text::Text text;
+  caveat::text::Words folded;
+  for (int kind = 0; kind < 2; ++kind) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kind == 0 ? readmes : licences)) {
+      if (!entry.is_regular_file()) continue;
+      const std::string bytes = ReadFile(entry.path());
+      caveat::text::Decode(bytes, &text);
+      caveat::text::Fold(text.utf8, &folded);
+      totals[kind] += folded.size();
+      for (uint32_t i = 0; i < folded.size(); ++i) {
+        auto& word = words[std::string(folded[i])];
+        (kind == 0 ? word.first : word.second) += 1;
+        if (i == 0) continue;
+        auto& pair = pairs[std::string(folded[i - 1]) + " " + std::string(folded[i])];
+        (kind == 0 ? pair.first : pair.second) += 1;
+      }
+    }
+  }
+  for (Counts* counts : {&words, &pairs}) {
+    for (auto& [key, rate] : *counts) {
+      rate.first *= 1e6 / std::max(totals[0], 1.0);
+      rate.second *= 1e6 / std::max(totals[1], 1.0);
+    }
+  }
+  const auto mean = [](const std::pair<double, double>& r) { return (r.first + r.second) / 2; };
+  const auto plain = [](const std::string& s) { return s.size() < 40 && s.find_first_of("0123456789/_\\\t@") == std::string::npos; };
+  std::cout << "# Rates per million words: word or pair, in READMEs, in licence texts. Made by `rulec background`; counts only.\n";
+  for (const auto& [word, rate] : words)
+    if (mean(rate) >= caveat::rules::kRateFloor && plain(word)) std::printf("%s\t%.0f\t%.0f\n", word.c_str(), rate.first, rate.second);
+  for (const auto& [pair, rate] : pairs) {
+    const size_t space = pair.find(' ');
+    if (mean(rate) < 2 * caveat::rules::kRateFloor || !plain(pair) || mean(words[pair.substr(0, space)]) < caveat::rules::kPairFloor ||
+        mean(words[pair.substr(space + 1)]) < caveat::rules::kPairFloor)
+      continue;
+    std::printf("%s\t%.0f\t%.0f\n", pair.c_str(), rate.first, rate.second);
+  }
+  return 0;
+}
+
 int Usage() {
-  std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR\n";
+  std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR | rulec background READMES LICENCES\n";
   return 2;
 }
 
@@ -126,7 +179,8 @@ int Usage() {
 int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   std::vector<RuleSource> sources;
-  if (args.size() == 4 && args[0] == "compile" && args[1] == "--out") return ReadSources(args[3], &sources) ? Compile(sources, args[2]) : 1;
+  if (args.size() == 4 && args[0] == "compile" && args[1] == "--out") return ReadSources(args[3], &sources) ? Compile(sources, args[2], fs::path(args[3]) / "../background.tsv") : 1;
+  if (args.size() == 3 && args[0] == "background") return MakeBackground(args[1], args[2]);
   if (args.size() == 2 && args[0] == "check") return ReadSources(args[1], &sources) ? Check(sources) : 1;
   if (args.size() == 2 && args[0] == "fix-also") return ReadSources(args[1], &sources) ? FixAlso(sources, args[1]) : 1;
   return Usage();

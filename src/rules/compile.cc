@@ -1,7 +1,6 @@
 #include "rules/compile.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -161,24 +160,23 @@ bool Spell(const Node& node, std::vector<Spelling>* out) {
   return false;
 }
 
-double SpellingRate(const Spelling& s) {
-  double rate = 1e9, product = 1e6;
-  for (size_t i = 0; i < s.words.size(); ++i) {
-    double r = WordRate(s.words[i]);
-    if (s.open && i + 1 == s.words.size()) r *= 2;
-    rate = std::min(rate, r);
-    product *= std::min(1.0, r * 20 / 1e6);  // words attract each other: twenty times chance
-  }
-  return std::min(rate, product) + 0.05;  // every anchor costs something
-}
-
 struct Run {
   size_t begin = 0, end = 0;
   std::vector<Spelling> spellings;
   double cost = 1e18;
 };
 
-std::optional<Run> BestRun(const std::vector<Node>& elements) {
+// What a variant costs beside its hits: tables, and the walk over alternatives.
+constexpr double kVariantCost = 8, kAnchorCost = 0.5;
+
+std::optional<Run> BestRun(const std::vector<Node>& elements, const Background& background, std::map<std::string, double>* rates) {
+  const auto rate = [&](const Spelling& s) {
+    std::string key(1, s.open ? '*' : ' ');
+    for (const std::string& w : s.words) key += w + " ";
+    const auto [it, fresh] = rates->try_emplace(std::move(key), 0.0);
+    if (fresh) it->second = background.Rate(s.words, s.open);
+    return it->second;
+  };
   std::optional<Run> best;
   for (size_t i = 0; i < elements.size(); ++i) {
     Node seq;
@@ -193,7 +191,7 @@ std::optional<Run> BestRun(const std::vector<Node>& elements) {
       for (const Spelling& s : run.spellings) {
         usable &= !s.words.empty();
         longest = std::max(longest, s.words.size());
-        run.cost += SpellingRate(s);
+        if (usable) run.cost += rate(s) + kAnchorCost;
       }
       if (longest > kMaxAnchorWords) break;
       if (!usable) continue;
@@ -207,7 +205,9 @@ std::optional<Run> BestRun(const std::vector<Node>& elements) {
 class Compiler {
  public:
   Compiler(const RuleSet& rules, const CompileOptions& options, Bundle* bundle, std::vector<Diagnostic>* diagnostics)
-      : rules_(rules), options_(options), bundle_(*bundle), diagnostics_(*diagnostics) {}
+      : rules_(rules), options_(options), bundle_(*bundle), diagnostics_(*diagnostics) {
+    if (options.background != nullptr) background_ = *options.background;
+  }
 
   bool Compile() {
     Expand();
@@ -267,9 +267,11 @@ class Compiler {
       return n.kind == Node::Kind::kBegin || std::any_of(n.children.begin(), n.children.end(), [&](const Node& c) { return self(c, self); });
     };
     if (has_begin(root, has_begin)) return Error(line.place, 0, "'^' stands inside the pattern", "in a match it is allowed only at the beginning; in a guard anywhere", line.pattern.source);
-    std::string trouble;
-    if (!Split(root.children, 0, &p, &trouble))
-      return Error(line.place, 0, "no anchor: " + trouble, "every match must contain literal words at one place of the pattern", line.pattern.source);
+    Plan plan = Split(root.children, 0);
+    if (plan.variants.empty())
+      return Error(line.place, 0, "no anchor: only gaps, values and optional parts", "every match must contain literal words at one place of the pattern", line.pattern.source);
+    p.variants = std::move(plan.variants);
+    p.runs = std::move(plan.runs);
     for (const Guard& guard : line.guards) {
       Node node;
       if (guard.mark.empty()) {
@@ -281,35 +283,47 @@ class Compiler {
     prepared_.push_back(std::move(p));
   }
 
-  // Finds a run for `elements`, or splits them at alternatives until each variant has one.
-  bool Split(const std::vector<Node>& elements, int depth, Prepared* p, std::string* trouble) {
-    if (auto run = BestRun(elements)) {
-      p->variants.push_back(elements);
-      p->runs.push_back(std::move(*run));
-      return true;
+  struct Plan {
+    double cost = 1e18;
+    std::vector<std::vector<Node>> variants;
+    std::vector<Run> runs;
+  };
+
+  // The cheapest way to anchor `elements`: one run, or the elements split at alternatives, each branch with a run of its own.
+  Plan Split(const std::vector<Node>& elements, int depth) {
+    Plan plan;
+    if (auto run = BestRun(elements, background_, &rates_)) {
+      plan.cost = run->cost + kVariantCost;
+      plan.variants.push_back(elements);
+      plan.runs.push_back(std::move(*run));
     }
-    if (depth >= 3) return *trouble = "too many alternatives without common words", false;
+    if (depth >= 2 || plan.cost < 60) return plan;
     for (size_t i = 0; i < elements.size(); ++i) {
       const Node& e = elements[i].kind == Node::Kind::kHand ? elements[i].children[0] : elements[i];
-      if (e.kind != Node::Kind::kAlt || e.children.size() > 64) continue;
-      const size_t before = p->variants.size();
-      bool ok = true;
-      for (const Node& branch : e.children) {
+      const bool optional = e.kind == Node::Kind::kOptional;
+      if ((e.kind != Node::Kind::kAlt && !optional) || e.children.size() > 64) continue;
+      Plan split;
+      split.cost = 0;
+      std::vector<Node> branches = e.children;
+      if (optional) {
+        Node nothing;
+        nothing.kind = Node::Kind::kSeq;
+        branches.push_back(nothing);
+      }
+      for (const Node& branch : branches) {
         std::vector<Node> variant(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i));
         if (branch.kind == Node::Kind::kSeq) variant.insert(variant.end(), branch.children.begin(), branch.children.end());
         else variant.push_back(branch);
         variant.insert(variant.end(), elements.begin() + static_cast<std::ptrdiff_t>(i) + 1, elements.end());
-        if (!Split(variant, depth + 1, p, trouble)) {
-          ok = false;
-          break;
-        }
+        Plan one = Split(variant, depth + 1);
+        split.cost += one.cost;
+        if (split.cost >= plan.cost) break;
+        for (auto& v : one.variants) split.variants.push_back(std::move(v));
+        for (auto& r : one.runs) split.runs.push_back(std::move(r));
       }
-      if (ok) return true;
-      p->variants.resize(before);
-      p->runs.resize(before);
+      if (split.cost < plan.cost) plan = std::move(split);
     }
-    if (trouble->empty()) *trouble = "only gaps, values and optional parts";
-    return false;
+    return plan;
   }
 
   void Expand() {
@@ -547,6 +561,8 @@ class Compiler {
 
   const RuleSet& rules_;
   const CompileOptions& options_;
+  Background background_;
+  std::map<std::string, double> rates_;
   Bundle& bundle_;
   std::vector<Diagnostic>& diagnostics_;
   bool failed_ = false;
@@ -559,34 +575,6 @@ class Compiler {
 };
 
 }  // namespace
-
-double WordRate(std::string_view word) {
-  // Rough rates per million in READMEs and licences; everything else counts as rare, longer words as rarer.
-  static const auto* const kRates = new std::unordered_map<std::string_view, double>{
-      {"the", 50000}, {"of", 28000}, {"to", 25000}, {"and", 26000}, {"or", 18000}, {"a", 18000}, {"in", 15000}, {"for", 10000},
-      {"is", 9000}, {"this", 9000}, {"with", 7000}, {"you", 7000}, {"any", 7000}, {"that", 7000}, {"by", 6000}, {"on", 6000},
-      {"be", 6000}, {"as", 6000}, {"not", 5000}, {"are", 5000}, {"your", 4000}, {"from", 4000}, {"it", 4000}, {"may", 3500},
-      {"license", 5000}, {"model", 5000}, {"use", 4500}, {"such", 3000}, {"shall", 2500}, {"we", 3000}, {"our", 2000}, {"an", 3000},
-      {"will", 2500}, {"other", 2500}, {"work", 2500}, {"no", 2000}, {"all", 2500}, {"if", 2500}, {"at", 2500}, {"under", 2500},
-      {"can", 2000}, {"have", 2000}, {"which", 2000}, {"does", 1500}, {"do", 1500}, {"its", 1500}, {"these", 1500}, {"has", 1500},
-      {"must", 1200}, {"software", 2000}, {"data", 2500}, {"terms", 1500}, {"agreement", 1500}, {"rights", 1500}, {"including", 1200},
-      {"without", 1000}, {"code", 1500}, {"models", 2000}, {"their", 1200}, {"using", 1200}, {"used", 1200}, {"only", 1000},
-      {"one", 1200}, {"more", 1200}, {"than", 1000}, {"also", 1000}, {"users", 800}, {"user", 800}, {"new", 1000}, {"commercial", 700},
-      {"should", 700}, {"provided", 900}, {"source", 1200}, {"distribute", 500}, {"copy", 700}, {"copyright", 900}, {"notice", 600},
-      {"conditions", 700}, {"rights ", 500}, {"person", 400}, {"third", 500}, {"party", 500}, {"law", 500}, {"content", 700},
-      {"service", 700}, {"services", 700}, {"purpose", 500}, {"purposes", 500}, {"access", 500}, {"information", 900}, {"training", 1500},
-      {"output", 700}, {"outputs", 400}, {"result", 400}, {"results", 900}, {"make", 700}, {"made", 500}, {"part", 500}, {"test", 900},
-      {"version", 900}, {"time", 700}, {"number", 500}, {"based", 1200}, {"language", 1500}, {"text", 1200}, {"create", 500},
-      {"derivative", 500}, {"works", 800}, {"provide", 500}, {"materials", 500}, {"licensed", 500}, {"limited", 500}, {"into", 700},
-      {"them", 500}, {"they", 600}, {"within", 400}, {"where", 500}, {"when", 700}, {"each", 600}, {"own", 400}, {"between", 400}};
-  if (const auto it = kRates->find(word); it != kRates->end()) return it->second;
-  const bool han = !word.empty() && static_cast<unsigned char>(word[0]) >= 0xE3;
-  if (han) return 1500;
-  if (word.size() <= 2) return 800;
-  if (word.size() <= 4) return 150;
-  if (word.size() <= 6) return 60;
-  return 25;
-}
 
 bool ExpandClasses(const RuleSet& rules, const CompileOptions& options, const Node& in, Node* out, std::string* error) {
   size_t nodes = 0;

@@ -5,8 +5,8 @@
 // Anchors. Every match of a line contains one of its anchors: literal words that stand at a known place of the pattern. A line is
 // a sequence of elements; a run of adjacent elements that can be spelled out (words, alternatives, options: no gap, no value) gives the
 // set of its spellings. Of all runs the one is taken whose spellings are rarest in ordinary text. Where no run can be spelled
-// out, an element made of alternatives is split and each branch becomes a variant with anchors of its own. A line for which
-// that fails too is refused, with a message: so "no match without an anchor" holds by construction.
+// out, or splitting is cheaper, an element made of alternatives is split and each branch becomes a variant with anchors of its own.
+// A line for which that fails too is refused, with a message: so "no match without an anchor" holds by construction.
 
 #ifndef CAVEAT_RULES_COMPILE_H_
 #define CAVEAT_RULES_COMPILE_H_
@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/background.h"
 #include "rules/bundle.h"
 #include "rules/ruleset.h"
 
@@ -23,10 +24,9 @@ namespace caveat::rules {
 struct CompileOptions {
   // Match lines and class members that only these families motivated are left out ("" for none): see `--leave-out`.
   std::string without_family;
+  // What decides which anchors are rare; answers do not depend on it. Null: words are rated by length.
+  const Background* background = nullptr;
 };
-
-// How often `word` occurs in ordinary text, per million words; rare words get a small constant. Folded form.
-double WordRate(std::string_view word);
 
 // Replaces class references by alternatives; false (with a diagnostic) for unknown or circular classes.
 bool ExpandClasses(const RuleSet& rules, const CompileOptions& options, const Node& in, Node* out, std::string* error);

@@ -84,7 +84,8 @@ std::vector<std::pair<std::string, std::string>> Disguises(const std::string& te
   std::string crlf;
   for (char c : text) crlf += c == '\n' ? "\r\n" : std::string(1, c);
   out.emplace_back("CRLF", crlf);
-  out.emplace_back("# comment", Prefixed(text, "# "));
+  // One line alone would be a Markdown heading.
+  out.emplace_back("# comment", "#\n" + Prefixed(text, "# ") + "#\n");
   out.emplace_back("// comment", Prefixed(text, "// "));
   out.emplace_back("* comment", "/*\n" + Prefixed(text, " * ") + " */\n");
   out.emplace_back("Markdown quote", Prefixed(text, "> "));

@@ -1,6 +1,7 @@
 // File: src/text/codepoint.h
 //
-// Single code points: reading them from UTF-8, and what folding makes of each. Pure functions, thread-safe, no allocation.
+// Single code points: reading them from UTF-8, and what folding makes of each. Pure functions, thread-safe, no
+// allocation.
 
 #ifndef CAVEAT_TEXT_CODEPOINT_H_
 #define CAVEAT_TEXT_CODEPOINT_H_
@@ -23,13 +24,13 @@ uint32_t WriteUtf8(uint32_t cp, char* out);
 
 // What folding does with a code point outside ASCII.
 enum class Class : uint8_t {
-  kLetter,     // letters and digits of all scripts that write words with spaces
-  kKana,       // kana: a run is a word
-  kHangul,     // Hangul: a run is a word
-  kHan,        // each is a word
-  kMark,       // combining mark: belongs to the word before it
-  kCompat,     // to be read as its compatibility decomposition (ligatures, fractions, full-width forms)
-  kIgnored,    // variation selectors, soft-hyphen-like: vanishes, harmless
+  kLetter,   // letters and digits of all scripts that write words with spaces
+  kKana,     // kana: a run is a word
+  kHangul,   // Hangul: a run is a word
+  kHan,      // each is a word
+  kMark,     // combining mark: belongs to the word before it
+  kCompat,   // to be read as its compatibility decomposition (ligatures, fractions, full-width forms)
+  kIgnored,  // variation selectors, soft-hyphen-like: vanishes, harmless
   kSoftHyphen,
   kZeroWidth,  // zero-width and bidi characters: vanishes, suspicious inside a word
   kOverride,   // bidi override: vanishes, always suspicious
@@ -37,7 +38,7 @@ enum class Class : uint8_t {
   kThinSpace,  // separates groups of digits, else a space
   kNewline,    // U+2028, U+2029, U+0085
   kApostrophe,
-  kHyphen,     // dashes that may join letters
+  kHyphen,  // dashes that may join letters
   kQuoteOpen,
   kQuoteClose,
   kParenOpen,
@@ -45,21 +46,24 @@ enum class Class : uint8_t {
   kComma,
   kSemicolon,
   kColon,
-  kStop,       // 。
-  kExclaim,    // ！ ？
+  kStop,     // 。
+  kExclaim,  // ！ ？
   kCurrency,
   kBullet,
-  kCircled,    // ① ⑴ ⒈: a list number
-  kSection,    // §
-  kOther,      // any other symbol: separates words
+  kCircled,  // ① ⑴ ⒈: a list number
+  kSection,  // §
+  kOther,    // any other symbol: separates words
 };
 Class ClassOf(uint32_t cp);
 
-// Lower case of a letter whose folding is a single code point, without decomposition; 0 when it needs full normalisation.
+// Lower case of a letter whose folding is a single code point, without decomposition; 0 when it needs full
+// normalisation.
 uint32_t SimpleLower(uint32_t cp);
 
 // Columns that a code point takes on a terminal: 2 for Han, kana, Hangul and full-width forms, else 1.
-inline uint32_t ColumnsOf(uint32_t cp) { return cp >= 0x1100 && (cp >= 0x2E80 || cp < 0x1160) && cp < 0x20000 + 0x20000 ? 2 : 1; }
+inline uint32_t ColumnsOf(uint32_t cp) {
+  return cp >= 0x1100 && (cp >= 0x2E80 || cp < 0x1160) && cp < 0x20000 + 0x20000 ? 2 : 1;
+}
 
 }  // namespace caveat::text
 

@@ -40,9 +40,10 @@ void FinishStorage(size_t bytes, Text* text) {
 }
 
 // The code points of Windows-1252 between 0x80 and 0x9F, which Latin-1 files use in practice. 0: none.
-constexpr uint16_t kWindows1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                       0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                       0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr uint16_t kWindows1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                       0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                       0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                       0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 // Length of the well-formed UTF-8 sequence at p (RFC 3629), 0 for none.
 size_t SequenceLength(const uint8_t* p, const uint8_t* end) {
@@ -68,7 +69,8 @@ struct Utf8Check {
   size_t bad = 0;   // bytes that belong to none
 };
 
-// Counts sequences; `cut` says that the document goes on behind its end, so that a broken last sequence is not an error.
+// Counts sequences; `cut` says that the document goes on behind its end, so that a broken last sequence is not an
+// error.
 Utf8Check CheckUtf8(std::string_view s) {
   Utf8Check check;
   const uint8_t* p = reinterpret_cast<const uint8_t*>(s.data());
@@ -126,8 +128,8 @@ int LooksLikeUtf16(std::string_view head) {
     even += head[i] == 0;
     odd += head[i + 1] == 0;
   }
-  if (odd * 10 >= pairs * 7 && even * 50 <= pairs) return 1;
-  if (even * 10 >= pairs * 7 && odd * 50 <= pairs) return 2;
+  if (odd * 10 >= pairs * 7 && even * 12 <= pairs) return 1;
+  if (even * 10 >= pairs * 7 && odd * 12 <= pairs) return 2;
   return 0;
 }
 
@@ -137,7 +139,8 @@ bool LooksBinary(std::string_view head) {
   for (const char c : head) {
     const uint8_t b = static_cast<uint8_t>(c);
     if (b == 0) return true;
-    control += b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B && b != 0x08 && b != 0x1A;
+    control += b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B && b != 0x08 &&
+               b != 0x1A;
   }
   return control * 20 > head.size();
 }

@@ -34,8 +34,8 @@ struct Cursor {
 bool Digit(uint32_t cp) { return cp >= '0' && cp <= '9'; }
 bool Letter(uint32_t cp) { return (cp | 32) >= 'a' && (cp | 32) <= 'z' && cp < 128; }
 bool BlankOrEnd(CodePoint c) {
-  return c.length == 0 || c.cp == ' ' || c.cp == '\t' || c.cp == '\n' || c.cp == '\r' || c.cp == 0xA0 || c.cp == 0x3000 || c.cp == '&' ||
-         c.cp == '*' || c.cp == '<';
+  return c.length == 0 || c.cp == ' ' || c.cp == '\t' || c.cp == '\n' || c.cp == '\r' || c.cp == 0xA0 ||
+         c.cp == 0x3000 || c.cp == '&' || c.cp == '*' || c.cp == '<';
 }
 // Chinese text puts no space behind a list mark.
 bool Wide(CodePoint c) { return c.length != 0 && c.cp >= 0x80; }
@@ -43,12 +43,18 @@ bool Wide(CodePoint c) { return c.length != 0 && c.cp >= 0x80; }
 uint16_t RomanValue(std::string_view word) {
   const auto value = [](char c) -> int {
     switch (c) {
-      case 'i': return 1;
-      case 'v': return 5;
-      case 'x': return 10;
-      case 'l': return 50;
-      case 'c': return 100;
-      default: return 0;
+      case 'i':
+        return 1;
+      case 'v':
+        return 5;
+      case 'x':
+        return 10;
+      case 'l':
+        return 50;
+      case 'c':
+        return 100;
+      default:
+        return 0;
     }
   };
   int sum = 0, last = 0;
@@ -63,23 +69,35 @@ uint16_t RomanValue(std::string_view word) {
   static constexpr std::string_view kOnes[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
   static constexpr std::string_view kTens[] = {"", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"};
   const std::string_view tens = kTens[sum / 10], ones = kOnes[sum % 10];
-  const bool same = word.size() == tens.size() + ones.size() && word.substr(0, tens.size()) == tens && word.substr(tens.size()) == ones;
+  const bool same = word.size() == tens.size() + ones.size() && word.substr(0, tens.size()) == tens &&
+                    word.substr(tens.size()) == ones;
   return same ? static_cast<uint16_t>(sum) : 0;
 }
 
 uint32_t HanDigit(uint32_t cp) {
   switch (cp) {
-    case 0x4E00: return 1;   // 一
-    case 0x4E8C: return 2;   // 二
-    case 0x4E09: return 3;   // 三
-    case 0x56DB: return 4;   // 四
-    case 0x4E94: return 5;   // 五
-    case 0x516D: return 6;   // 六
-    case 0x4E03: return 7;   // 七
-    case 0x516B: return 8;   // 八
-    case 0x4E5D: return 9;   // 九
-    case 0x5341: return 10;  // 十
-    default: return 0;
+    case 0x4E00:
+      return 1;  // 一
+    case 0x4E8C:
+      return 2;  // 二
+    case 0x4E09:
+      return 3;  // 三
+    case 0x56DB:
+      return 4;  // 四
+    case 0x4E94:
+      return 5;  // 五
+    case 0x516D:
+      return 6;  // 六
+    case 0x4E03:
+      return 7;  // 七
+    case 0x516B:
+      return 8;  // 八
+    case 0x4E5D:
+      return 9;  // 九
+    case 0x5341:
+      return 10;  // 十
+    default:
+      return 0;
   }
 }
 
@@ -175,7 +193,8 @@ Enumerator ReadParenthesised(std::string_view s, uint32_t at) {
   } else if (!Classify(std::string_view(t.text, t.length), t.upper, &e)) {
     return {};
   }
-  // "(s)" of a plural, "(b)(2)": what is glued to a letter behind is part of something else; a parenthesis is a nested mark.
+  // "(s)" of a plural, "(b)(2)": what is glued to a letter behind is part of something else; a parenthesis is a nested
+  // mark.
   const CodePoint next = c.Peek();
   if (next.length != 0 && (Letter(next.cp) || Digit(next.cp)) && t.letters) return Done(e, c, at);
   return Done(e, c, at);
@@ -220,24 +239,26 @@ Enumerator ReadHanSection(std::string_view s, uint32_t at) {
   Enumerator e;
   Cursor c{s, at};
   c.Next();
-  c.Take(' ');
+  bool spaced = c.Take(' ');
   uint16_t value = ReadHanNumber(&c);
   if (value == 0) {
     const Token t = ReadToken(&c);
     if (!t.digits || t.length > 3) return {};
     value = t.value;
   }
-  c.Take(' ');
+  spaced |= c.Take(' ');
   const uint32_t unit = c.Next();
   // 条 條 章 节 節 款 项 項
-  if (unit != 0x6761 && unit != 0x689D && unit != 0x7AE0 && unit != 0x8282 && unit != 0x7BC0 && unit != 0x6B3E && unit != 0x9879 &&
-      unit != 0x9805) {
+  if (unit != 0x6761 && unit != 0x689D && unit != 0x7AE0 && unit != 0x8282 && unit != 0x7BC0 && unit != 0x6B3E &&
+      unit != 0x9879 && unit != 0x9805) {
     return {};
   }
   // Followed by a mark, a blank or a bracket; "第三条规定" is a reference.
   const CodePoint next = c.Peek();
   if (next.cp == 0x3001 || next.cp == ':' || next.cp == '.' || next.cp == 0xFF1A) {
     c.Next();
+  } else if (spaced) {  // folded text looks like this too: a mark must tell them apart
+    return {};
   } else if (!BlankOrEnd(next) && next.cp != 0x3010 && next.cp != '(') {
     return {};
   }
@@ -264,9 +285,13 @@ Enumerator ReadEnumerator(std::string_view s, uint32_t at) {
       e.strong = true;
       e.parenthesised = true;
       e.close = 'o';
-      const uint32_t base = first.cp >= 0x2776 && first.cp <= 0x277F ? 0x2775 : first.cp >= 0x2780 && first.cp <= 0x2789 ? 0x277F
-                            : first.cp >= 0x278A && first.cp <= 0x2793 ? 0x2789 : first.cp >= 0x2488 && first.cp <= 0x249B ? 0x2487
-                            : first.cp >= 0x2474 && first.cp <= 0x2487 ? 0x2473 : first.cp >= 0x249C ? 0x249B : 0x245F;
+      const uint32_t base = first.cp >= 0x2776 && first.cp <= 0x277F   ? 0x2775
+                            : first.cp >= 0x2780 && first.cp <= 0x2789 ? 0x277F
+                            : first.cp >= 0x278A && first.cp <= 0x2793 ? 0x2789
+                            : first.cp >= 0x2488 && first.cp <= 0x249B ? 0x2487
+                            : first.cp >= 0x2474 && first.cp <= 0x2487 ? 0x2473
+                            : first.cp >= 0x249C                       ? 0x249B
+                                                                       : 0x245F;
       e.value = static_cast<uint16_t>(first.cp - base);
       return Done(e, c, at);
     }
@@ -331,7 +356,8 @@ Enumerator ReadEnumerator(std::string_view s, uint32_t at) {
       if (c.Take(')')) e.close = ')';
       c.Take(0x3001);
       const CodePoint after = c.Peek();
-      const bool ends = BlankOrEnd(after) || (Wide(after) && ClassOf(after.cp) != Class::kHyphen && ClassOf(after.cp) != Class::kCurrency);
+      const bool ends = BlankOrEnd(after) ||
+                        (Wide(after) && ClassOf(after.cp) != Class::kHyphen && ClassOf(after.cp) != Class::kCurrency);
       if (!ends && after.cp != '(' && after.cp != '"' && !(Letter(after.cp) && after.cp < 'a')) return {};
       e.value = e.parts[e.depth - 1u];
       return Done(e, c, at);

@@ -24,7 +24,8 @@ struct Text {
   bool binary = false;     // NUL bytes or control characters say that this is no text; utf8 is then empty
   bool truncated = false;  // longer than the limit; only its head was taken
   std::string storage;
-  std::vector<uint32_t> source;  // for re-coded documents: source[i] is the byte of the file that utf8[i] came from, one more entry for the end; empty: the same, plus `skip`
+  std::vector<uint32_t> source;  // for re-coded documents: source[i] is the byte of the file that utf8[i] came from,
+                                 // one more entry for the end; empty: the same, plus `skip`
   uint32_t skip = 0;             // bytes of a byte order mark that utf8 leaves out
 
   // The byte of the file that offset `i` of utf8 (0 <= i <= size) came from.
@@ -39,7 +40,8 @@ void Decode(std::string_view bytes, Text* text, size_t limit = kMaxDocumentBytes
 // Word byte ranges are offsets into `utf8`; Text::SourceByte leads on to the file.
 void Fold(std::string_view utf8, Words* words);
 
-// Convenience for rule parsers and tests: the folded words of a short phrase, separated by single spaces, without outer spaces.
+// Convenience for rule parsers and tests: the folded words of a short phrase, separated by single spaces, without outer
+// spaces.
 std::string FoldPhrase(std::string_view phrase);
 
 }  // namespace caveat::text

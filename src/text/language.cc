@@ -11,7 +11,8 @@ namespace caveat::text {
 namespace {
 
 enum Latin : uint8_t { kEn, kFr, kEs, kPt, kDe, kIt, kId, kNl, kVi, kTr, kPl, kLatinCount };
-constexpr std::array<std::string_view, kLatinCount> kLatinNames = {"en", "fr", "es", "pt", "de", "it", "id", "nl", "vi", "tr", "pl"};
+constexpr std::array<std::string_view, kLatinCount> kLatinNames = {"en", "fr", "es", "pt", "de", "it",
+                                                                   "id", "nl", "vi", "tr", "pl"};
 
 // Function words that tell one language of the Latin script from the others. A word shared by several stands in each.
 struct Hint {
@@ -20,30 +21,133 @@ struct Hint {
 };
 constexpr uint16_t B(Latin l) { return static_cast<uint16_t>(1u << l); }
 constexpr Hint kHints[] = {
-    {"the", B(kEn)},          {"of", static_cast<uint16_t>(B(kEn) | B(kNl))}, {"and", B(kEn)},   {"or", B(kEn)},  {"to", B(kEn)},
-    {"you", B(kEn)},          {"your", B(kEn)},  {"this", B(kEn)},  {"that", B(kEn)},  {"with", B(kEn)}, {"for", B(kEn)},
-    {"any", B(kEn)},          {"by", B(kEn)},    {"not", B(kEn)},   {"shall", B(kEn)}, {"from", B(kEn)}, {"we", B(kEn)},
-    {"is", static_cast<uint16_t>(B(kEn) | B(kNl))}, {"are", B(kEn)}, {"be", B(kEn)}, {"which", B(kEn)}, {"will", B(kEn)},
-    {"les", B(kFr)},          {"des", static_cast<uint16_t>(B(kFr) | B(kDe))}, {"et", B(kFr)}, {"du", B(kFr)}, {"une", B(kFr)},
-    {"aux", B(kFr)},          {"pour", B(kFr)},  {"vous", B(kFr)},  {"dans", B(kFr)},  {"sur", B(kFr)},  {"ou", static_cast<uint16_t>(B(kFr) | B(kPt))},
-    {"le", static_cast<uint16_t>(B(kFr) | B(kIt))}, {"est", B(kFr)}, {"ce", B(kFr)}, {"cette", B(kFr)}, {"par", B(kFr)},
-    {"la", static_cast<uint16_t>(B(kFr) | B(kEs) | B(kIt))}, {"de", static_cast<uint16_t>(B(kFr) | B(kEs) | B(kPt) | B(kNl))},
-    {"el", B(kEs)},           {"los", B(kEs)},   {"las", B(kEs)},   {"del", static_cast<uint16_t>(B(kEs) | B(kIt))}, {"y", B(kEs)},
-    {"una", static_cast<uint16_t>(B(kEs) | B(kIt))}, {"por", static_cast<uint16_t>(B(kEs) | B(kPt))}, {"con", static_cast<uint16_t>(B(kEs) | B(kIt))},
-    {"que", static_cast<uint16_t>(B(kEs) | B(kPt) | B(kFr))}, {"se", static_cast<uint16_t>(B(kEs) | B(kPt))}, {"usted", B(kEs)}, {"este", static_cast<uint16_t>(B(kEs) | B(kPt))},
-    {"o", static_cast<uint16_t>(B(kPt) | B(kIt))}, {"os", B(kPt)}, {"as", static_cast<uint16_t>(B(kPt) | B(kEn))}, {"do", B(kPt)}, {"da", static_cast<uint16_t>(B(kPt) | B(kIt))},
-    {"dos", B(kPt)},          {"uma", B(kPt)},   {"não", B(kPt)},   {"você", B(kPt)},  {"em", B(kPt)},   {"para", static_cast<uint16_t>(B(kPt) | B(kEs))},
-    {"der", B(kDe)},          {"die", B(kDe)},   {"das", B(kDe)},   {"und", B(kDe)},   {"den", B(kDe)},  {"dem", B(kDe)},
-    {"nicht", B(kDe)},        {"oder", B(kDe)},  {"mit", B(kDe)},   {"ist", B(kDe)},   {"von", B(kDe)},  {"ein", B(kDe)},
-    {"eine", B(kDe)},         {"zu", B(kDe)},    {"für", B(kDe)},   {"sie", B(kDe)},   {"auf", B(kDe)},
-    {"il", static_cast<uint16_t>(B(kIt) | B(kFr))}, {"che", B(kIt)}, {"di", static_cast<uint16_t>(B(kIt) | B(kId))}, {"della", B(kIt)}, {"per", B(kIt)},
-    {"non", B(kIt)},          {"gli", B(kIt)},   {"dei", B(kIt)},   {"nel", B(kIt)},   {"sono", B(kIt)}, {"e", static_cast<uint16_t>(B(kIt) | B(kPt))},
-    {"yang", B(kId)},         {"dan", B(kId)},   {"untuk", B(kId)}, {"dengan", B(kId)}, {"tidak", B(kId)}, {"dari", B(kId)},
-    {"atau", B(kId)},         {"ini", B(kId)},   {"dalam", B(kId)}, {"anda", B(kId)},  {"pada", B(kId)}, {"oleh", B(kId)},
-    {"het", B(kNl)},          {"een", B(kNl)},   {"van", B(kNl)},   {"niet", B(kNl)},  {"voor", B(kNl)}, {"met", B(kNl)},
-    {"và", B(kVi)},           {"của", B(kVi)},   {"các", B(kVi)},   {"không", B(kVi)}, {"được", B(kVi)}, {"cho", B(kVi)},
-    {"ve", B(kTr)},           {"bir", B(kTr)},   {"bu", B(kTr)},    {"için", B(kTr)},  {"veya", B(kTr)}, {"ile", B(kTr)},
-    {"nie", B(kPl)},          {"oraz", B(kPl)},  {"lub", B(kPl)},   {"się", B(kPl)},   {"jest", B(kPl)}, {"na", B(kPl)},
+    {"the", B(kEn)},
+    {"of", static_cast<uint16_t>(B(kEn) | B(kNl))},
+    {"and", B(kEn)},
+    {"or", B(kEn)},
+    {"to", B(kEn)},
+    {"you", B(kEn)},
+    {"your", B(kEn)},
+    {"this", B(kEn)},
+    {"that", B(kEn)},
+    {"with", B(kEn)},
+    {"for", B(kEn)},
+    {"any", B(kEn)},
+    {"by", B(kEn)},
+    {"not", B(kEn)},
+    {"shall", B(kEn)},
+    {"from", B(kEn)},
+    {"we", B(kEn)},
+    {"is", static_cast<uint16_t>(B(kEn) | B(kNl))},
+    {"are", B(kEn)},
+    {"be", B(kEn)},
+    {"which", B(kEn)},
+    {"will", B(kEn)},
+    {"les", B(kFr)},
+    {"des", static_cast<uint16_t>(B(kFr) | B(kDe))},
+    {"et", B(kFr)},
+    {"du", B(kFr)},
+    {"une", B(kFr)},
+    {"aux", B(kFr)},
+    {"pour", B(kFr)},
+    {"vous", B(kFr)},
+    {"dans", B(kFr)},
+    {"sur", B(kFr)},
+    {"ou", static_cast<uint16_t>(B(kFr) | B(kPt))},
+    {"le", static_cast<uint16_t>(B(kFr) | B(kIt))},
+    {"est", B(kFr)},
+    {"ce", B(kFr)},
+    {"cette", B(kFr)},
+    {"par", B(kFr)},
+    {"la", static_cast<uint16_t>(B(kFr) | B(kEs) | B(kIt))},
+    {"de", static_cast<uint16_t>(B(kFr) | B(kEs) | B(kPt) | B(kNl))},
+    {"el", B(kEs)},
+    {"los", B(kEs)},
+    {"las", B(kEs)},
+    {"del", static_cast<uint16_t>(B(kEs) | B(kIt))},
+    {"y", B(kEs)},
+    {"una", static_cast<uint16_t>(B(kEs) | B(kIt))},
+    {"por", static_cast<uint16_t>(B(kEs) | B(kPt))},
+    {"con", static_cast<uint16_t>(B(kEs) | B(kIt))},
+    {"que", static_cast<uint16_t>(B(kEs) | B(kPt) | B(kFr))},
+    {"se", static_cast<uint16_t>(B(kEs) | B(kPt))},
+    {"usted", B(kEs)},
+    {"este", static_cast<uint16_t>(B(kEs) | B(kPt))},
+    {"o", static_cast<uint16_t>(B(kPt) | B(kIt))},
+    {"os", B(kPt)},
+    {"as", static_cast<uint16_t>(B(kPt) | B(kEn))},
+    {"do", B(kPt)},
+    {"da", static_cast<uint16_t>(B(kPt) | B(kIt))},
+    {"dos", B(kPt)},
+    {"uma", B(kPt)},
+    {"não", B(kPt)},
+    {"você", B(kPt)},
+    {"em", B(kPt)},
+    {"para", static_cast<uint16_t>(B(kPt) | B(kEs))},
+    {"der", B(kDe)},
+    {"die", B(kDe)},
+    {"das", B(kDe)},
+    {"und", B(kDe)},
+    {"den", B(kDe)},
+    {"dem", B(kDe)},
+    {"nicht", B(kDe)},
+    {"oder", B(kDe)},
+    {"mit", B(kDe)},
+    {"ist", B(kDe)},
+    {"von", B(kDe)},
+    {"ein", B(kDe)},
+    {"eine", B(kDe)},
+    {"zu", B(kDe)},
+    {"für", B(kDe)},
+    {"sie", B(kDe)},
+    {"auf", B(kDe)},
+    {"il", static_cast<uint16_t>(B(kIt) | B(kFr))},
+    {"che", B(kIt)},
+    {"di", static_cast<uint16_t>(B(kIt) | B(kId))},
+    {"della", B(kIt)},
+    {"per", B(kIt)},
+    {"non", B(kIt)},
+    {"gli", B(kIt)},
+    {"dei", B(kIt)},
+    {"nel", B(kIt)},
+    {"sono", B(kIt)},
+    {"e", static_cast<uint16_t>(B(kIt) | B(kPt))},
+    {"yang", B(kId)},
+    {"dan", B(kId)},
+    {"untuk", B(kId)},
+    {"dengan", B(kId)},
+    {"tidak", B(kId)},
+    {"dari", B(kId)},
+    {"atau", B(kId)},
+    {"ini", B(kId)},
+    {"dalam", B(kId)},
+    {"anda", B(kId)},
+    {"pada", B(kId)},
+    {"oleh", B(kId)},
+    {"het", B(kNl)},
+    {"een", B(kNl)},
+    {"van", B(kNl)},
+    {"niet", B(kNl)},
+    {"voor", B(kNl)},
+    {"met", B(kNl)},
+    {"và", B(kVi)},
+    {"của", B(kVi)},
+    {"các", B(kVi)},
+    {"không", B(kVi)},
+    {"được", B(kVi)},
+    {"cho", B(kVi)},
+    {"ve", B(kTr)},
+    {"bir", B(kTr)},
+    {"bu", B(kTr)},
+    {"için", B(kTr)},
+    {"veya", B(kTr)},
+    {"ile", B(kTr)},
+    {"nie", B(kPl)},
+    {"oraz", B(kPl)},
+    {"lub", B(kPl)},
+    {"się", B(kPl)},
+    {"jest", B(kPl)},
+    {"na", B(kPl)},
 };
 
 struct HintTable {
@@ -53,7 +157,8 @@ struct HintTable {
     std::sort(sorted.begin(), sorted.end(), [](const Hint& a, const Hint& b) { return a.word < b.word; });
   }
   uint16_t Of(std::string_view word) const {
-    auto it = std::lower_bound(sorted.begin(), sorted.end(), word, [](const Hint& a, std::string_view b) { return a.word < b; });
+    auto it = std::lower_bound(sorted.begin(), sorted.end(), word,
+                               [](const Hint& a, std::string_view b) { return a.word < b; });
     return it != sorted.end() && it->word == word ? it->languages : 0;
   }
 };
@@ -63,7 +168,8 @@ struct HintTable {
 std::string DetectLanguage(std::string_view, const Words& words) {
   static const HintTable hints;
   // Text in "word equivalents": a Latin word is one, a Han character half of one.
-  uint64_t latin = 0, han = 0, kana = 0, hangul = 0, cyrillic = 0, ukrainian = 0, arabic = 0, hebrew = 0, greek = 0, devanagari = 0, thai = 0;
+  uint64_t latin = 0, han = 0, kana = 0, hangul = 0, cyrillic = 0, ukrainian = 0, arabic = 0, hebrew = 0, greek = 0,
+           devanagari = 0, thai = 0;
   std::array<uint64_t, kLatinCount> votes{};
   for (uint32_t i = 0; i < words.size(); ++i) {
     if ((words.marks(i) & kUrl) != 0) continue;
@@ -138,7 +244,8 @@ std::string DetectLanguage(std::string_view, const Words& words) {
     }
     const bool enough = votes[best] * 6 >= latin || votes[best] >= 40;
     const std::string_view name = enough || latin < 12 ? kLatinNames[best] : std::string_view("und");
-    if (second != kLatinCount && second_votes * 2 > votes[best] && second_votes >= 40 && (best == kEn || second == kEn)) {
+    if (second != kLatinCount && second_votes * 2 > votes[best] && second_votes >= 40 &&
+        (best == kEn || second == kEn)) {
       add(name, latin * votes[best] / (votes[best] + second_votes));
       add(kLatinNames[second], latin * second_votes / (votes[best] + second_votes));
     } else {
@@ -148,11 +255,13 @@ std::string DetectLanguage(std::string_view, const Words& words) {
     add("und", latin);
   }
   if (n == 0) return "und";
-  std::sort(shares.begin(), shares.begin() + static_cast<ptrdiff_t>(n),
-            [](const Share& a, const Share& b) { return a.weight != b.weight ? a.weight > b.weight : a.name < b.name; });
+  std::sort(shares.begin(), shares.begin() + static_cast<ptrdiff_t>(n), [](const Share& a, const Share& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.name < b.name;
+  });
   uint64_t total = 0;
   for (size_t i = 0; i < n; ++i) total += shares[i].weight;
-  if (n > 1 && shares[1].weight * 5 >= total && shares[1].weight >= 30 && shares[0].name != "und" && shares[1].name != "und") {
+  if (n > 1 && shares[1].weight * 5 >= total && shares[1].weight >= 30 && shares[0].name != "und" &&
+      shares[1].name != "und") {
     return "mul";
   }
   // Names and terms in Latin letters inside another script decide nothing.

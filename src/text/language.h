@@ -12,8 +12,9 @@
 
 namespace caveat::text {
 
-// BCP-47: "en", "zh", "ja", "ko", "fr", "es", "pt", "de", "it", "id", "nl", "ru", "uk", "ar", "he", "el", "hi", "th", "vi", "tr",
-// "pl"; "mul" when two languages each carry a substantial share; "und" when nothing speaks for any. `words` is the folded `utf8`.
+// BCP-47: "en", "zh", "ja", "ko", "fr", "es", "pt", "de", "it", "id", "nl", "ru", "uk", "ar", "he", "el", "hi", "th",
+// "vi", "tr", "pl"; "mul" when two languages each carry a substantial share; "und" when nothing speaks for any. `words`
+// is the folded `utf8`.
 std::string DetectLanguage(std::string_view utf8, const Words& words);
 
 }  // namespace caveat::text

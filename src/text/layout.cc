@@ -30,6 +30,8 @@ class Layout {
     Marker marker;
     uint8_t depth;
     bool paren;
+    bool roman;       // counts i, ii, iii
+    uint16_t number;  // of its last item
   };
 
   uint32_t First(size_t i) const { return lines_[i].word; }
@@ -77,7 +79,8 @@ class Layout {
     const SourceLine& line = lines_[i];
     const SourceLine& above = lines_[i - 1];
     if (Has(i, SourceLine::kJoined)) return false;
-    if (line.marker != Marker::kNone || line.heading != 0 || above.heading != 0) return Has(i, SourceLine::kBlankBefore);
+    if (line.marker != Marker::kNone || line.heading != 0 || above.heading != 0)
+      return Has(i, SourceLine::kBlankBefore);
     const uint32_t first = First(i);
     const bool lower = IsLowerByte(SourceByte(first));
     if (Has(i, SourceLine::kBlockTag)) return true;
@@ -91,14 +94,16 @@ class Layout {
     }
     if (lower || !HardEnd(i - 1)) return false;
     // Paragraphs that are single lines.
-    return above.terminal == '.' || above.terminal == ';' || above.terminal == ':' || above.terminal == '!' || above.terminal == '?';
+    return above.terminal == '.' || above.terminal == ';' || above.terminal == ':' || above.terminal == '!' ||
+           above.terminal == '?';
   }
 
   // --- headings
   struct Case {
     uint32_t letters = 0, capitals = 0, small = 0, upper = 0, han = 0, urls = 0;
   };
-  // Counts of words [a, b): capitals are words with a first capital, small are longer words without, upper those all in capitals.
+  // Counts of words [a, b): capitals are words with a first capital, small are longer words without, upper those all in
+  // capitals.
   Case Count(uint32_t a, uint32_t b) const {
     Case c;
     for (uint32_t i = a; i < b; ++i) {
@@ -135,9 +140,10 @@ class Layout {
 
   // Line i stands alone: ended on purpose on both sides.
   bool Alone(size_t i) const {
-    const bool above = i == 0 || Has(i, SourceLine::kBlankBefore) || lines_[i].marker != Marker::kNone || heading_ || HardEnd(i - 1);
-    const bool below = i + 1 >= lines_.size() || Has(i + 1, SourceLine::kBlankBefore) || lines_[i + 1].marker != Marker::kNone ||
-                       lines_[i + 1].heading != 0 || HardEnd(i);
+    const bool above =
+        i == 0 || Has(i, SourceLine::kBlankBefore) || lines_[i].marker != Marker::kNone || heading_ || HardEnd(i - 1);
+    const bool below = i + 1 >= lines_.size() || Has(i + 1, SourceLine::kBlankBefore) ||
+                       lines_[i + 1].marker != Marker::kNone || lines_[i + 1].heading != 0 || HardEnd(i);
     return above && below;
   }
   bool NextStartsLower(size_t i) const {
@@ -160,15 +166,21 @@ class Layout {
     const SourceLine& line = lines_[i];
     const uint32_t a = First(i), b = Last(i);
     if (b == a) return 0;
+    // "# You must not harm people." is a comment, not a heading.
+    if (line.heading != 0 && line.terminal == '.' && b - a > 4 && !TitleLike(a, b)) return 0;
     if (line.heading != 0) return std::min<uint8_t>(line.heading, 9);
     if (line.marker == Marker::kBullet || Has(i, SourceLine::kTable) || Has(i, SourceLine::kJoined)) return 0;
     const uint32_t count = b - a;
     const bool han = IsHanWord(w_[a]);
     if (count > (han ? 24u : kMostHeadingWords)) return 0;
     if (!Alone(i) || NextStartsLower(i)) return 0;
+    // A sentence that begins inside the line: at most a run-in heading.
+    for (uint32_t k = a + 3; k < b; ++k)
+      if ((marks_[k] & kSentence) != 0) return 0;
     const char terminal = line.terminal;
-    const bool numbered = line.marker == Marker::kDigit || line.marker == Marker::kDotted || line.marker == Marker::kSection ||
-                          line.marker == Marker::kRoman || line.marker == Marker::kUpper || line.marker == Marker::kChinese;
+    const bool numbered = line.marker == Marker::kDigit || line.marker == Marker::kDotted ||
+                          line.marker == Marker::kSection || line.marker == Marker::kRoman ||
+                          line.marker == Marker::kUpper || line.marker == Marker::kChinese;
     if (Has(i, SourceLine::kBoldOnly) && terminal != ';' && terminal != ',' && line.marker != Marker::kLower) {
       return numbered ? Depth(line) : 2;
     }
@@ -177,24 +189,35 @@ class Layout {
       if (terminal == ':' && !AllCaps(a, b) && (han || count > 4)) return 0;
       if (terminal == '.' && (!TitleLike(a, b) || count > 8)) return 0;
       if (Has(i, SourceLine::kParenMarker) && !AllCaps(a, b)) return 0;
+      // The last of a tight list.
+      if (i > 0 && !heading_ && SameMarker(i, i - 1) && lines_[i - 1].number + 1 == line.number && !Has(i, SourceLine::kBlankBefore) &&
+          !AllCaps(a, b))
+        return 0;
       if (HasSiblings(i) && !AllCaps(a, b) && line.marker != Marker::kSection && !Followed(i)) return 0;
       return TitleLike(a, b) || AllCaps(a, b) ? Depth(line) : 0;
     }
     if (line.marker != Marker::kNone) return 0;
-    if (count >= 2 && count <= 12 && IsAttachmentWord(w_[a]) && IsUpperByte(SourceByte(a)) && terminal != '.' && terminal != ';' &&
-        terminal != ',' && (w_[a + 1].size() <= 4) && (TitleLike(a, b) || Has(i, SourceLine::kBlankBefore))) {
+    if (count >= 2 && count <= 12 && IsAttachmentWord(w_[a]) && IsUpperByte(SourceByte(a)) && terminal != '.' &&
+        terminal != ';' && terminal != ',' && (w_[a + 1].size() <= 4) &&
+        (TitleLike(a, b) || Has(i, SourceLine::kBlankBefore))) {
       return 1;
     }
     if (terminal == '.' || terminal == ';' || terminal == ',' || terminal == '!' || terminal == '?') return 0;
     if (InList(i)) return 0;
+    if (w_[a] == "copyright" || w_[a] == "version" || w_[a] == "dated" || w_[a] == "last" || w_[a] == "date") return 0;
     const bool above = i == 0 || Has(i, SourceLine::kBlankBefore);
-    const bool below = i + 1 >= lines_.size() || Has(i + 1, SourceLine::kBlankBefore) || lines_[i + 1].marker != Marker::kNone;
+    const bool below =
+        i + 1 >= lines_.size() || Has(i + 1, SourceLine::kBlankBefore) || lines_[i + 1].marker != Marker::kNone;
     if (AllCaps(a, b) && (above || below || i == 0 || lines_[i - 1].terminal != 0) && terminal == 0) return 1;
     if (AllCaps(a, b) && above && terminal == ':') return 1;
     if (terminal != 0) return 0;
     if (i == 0) return count <= 12 && (TitleLike(a, b) || han) ? 1 : 0;
-    if (han && std::any_of(marks_.begin() + a + 1, marks_.begin() + b, [](uint16_t m) { return (m & (kColon | kComma)) != 0; })) return 0;
-    if (han) return above && (below || Has(i, SourceLine::kBlankBefore)) && count <= 16 && (marks_[a] & kQuoteOpen) == 0 ? 2 : 0;
+    if (han && std::any_of(marks_.begin() + a + 1, marks_.begin() + b,
+                           [](uint16_t m) { return (m & (kColon | kComma)) != 0; }))
+      return 0;
+    if (han)
+      return above && (below || Has(i, SourceLine::kBlankBefore)) && count <= 16 && (marks_[a] & kQuoteOpen) == 0 ? 2
+                                                                                                                  : 0;
     return above && below && count <= 9 && TitleLike(a, b) && (marks_[a] & kQuoteOpen) == 0 ? 2 : 0;
   }
   // Text that is not a sibling comes after the numbered line i.
@@ -220,7 +243,8 @@ class Layout {
     const uint32_t most = std::min(b, a + 11);
     for (uint32_t k = a + 1; k < most; ++k) {
       const uint16_t m = marks_[k];
-      if ((m & (kSemicolon | kQuoteOpen | kQuoteClose | kParenOpen | kUrl)) != 0 && (m & (kSentence | kColon)) == 0) return a;
+      if ((m & (kSemicolon | kQuoteOpen | kQuoteClose | kParenOpen | kUrl)) != 0 && (m & (kSentence | kColon)) == 0)
+        return a;
       if ((m & (kSentence | kColon)) == 0) continue;
       if (IsHanWord(w_[a])) return (m & kColon) != 0 && k - a <= 10 ? k : a;
       if ((m & kSentence) == 0 && !(IsUpperByte(SourceByte(k)) && numbered)) return a;
@@ -230,28 +254,59 @@ class Layout {
   }
 
   // --- lists
+  // What a mark of one letter counts as a roman number: 1 for i, 5 for v; longer ones are known to be roman.
+  static uint16_t Roman(const SourceLine& line) {
+    if (line.marker == Marker::kRoman) return line.number;
+    if (line.marker != Marker::kLower && line.marker != Marker::kUpper) return 0;
+    switch (line.number) {
+      case 9:
+        return 1;
+      case 22:
+        return 5;
+      case 24:
+        return 10;
+      default:
+        return 0;
+    }
+  }
+
+  // The level of the item that line i begins: goes on an open list where its number does, else opens one.
   uint8_t Nest(size_t i) {
     const SourceLine& line = lines_[i];
     const bool paren = Has(i, SourceLine::kParenMarker);
-    const auto same = [&](const Open& o) { return o.marker == Resolve(line.marker) && o.paren == paren && o.depth == line.depth; };
-    // Deeper ones end.
+    const uint16_t roman = Roman(line);
     while (open_ > 0 && stack_[open_ - 1].indent > line.indent + 1) --open_;
-    size_t at = open_;
-    for (size_t k = open_; k-- > 0;) {
-      if (same(stack_[k]) && (stack_[k].indent + 1 >= line.indent || line.marker != Marker::kBullet)) {
-        at = k;
-        break;
+    const auto alike = [&](const Open& o) { return o.paren == paren && o.depth == line.depth; };
+    const auto take = [&](size_t k, uint16_t number) {
+      open_ = k + 1;
+      stack_[k].indent = line.indent;
+      stack_[k].number = number;
+      return static_cast<uint8_t>(open_);
+    };
+    if (line.marker != Marker::kBullet && line.marker != Marker::kNone) {
+      for (size_t k = open_; k-- > 0;) {
+        const Open& o = stack_[k];
+        if (!alike(o) || stack_[k].indent + 3 < line.indent) continue;
+        if (o.roman && roman == o.number + 1) return take(k, roman);
+        if (!o.roman && o.marker == line.marker && line.number == o.number + 1) return take(k, line.number);
       }
     }
-    if (at < open_ && stack_[at].indent + 3 >= line.indent) {
-      open_ = at + 1;
-      stack_[at].indent = line.indent;
-    } else if (open_ < stack_.size()) {
-      stack_[open_++] = {line.indent, Resolve(line.marker), line.depth, paren};
+    const bool first = line.number == 1 || roman == 1;
+    const bool below = first && i > 0 && lines_[i - 1].terminal == ':' && open_ > 0;  // an item that introduces a list
+    const bool counts_roman = roman != 0 && line.number != 1;
+    if (!below) {
+      for (size_t k = open_; k-- > 0;) {
+        const Open& o = stack_[k];
+        const bool same = alike(o) && (counts_roman ? o.roman : !o.roman && o.marker == line.marker);
+        if (!same || !(o.indent + 1 >= line.indent || line.marker != Marker::kBullet)) continue;
+        if (o.indent + 3 < line.indent) break;
+        return take(k, counts_roman ? roman : line.number);
+      }
     }
+    if (open_ < stack_.size())
+      stack_[open_++] = {line.indent, line.marker, line.depth, paren, counts_roman, counts_roman ? roman : line.number};
     return static_cast<uint8_t>(open_);
   }
-  static Marker Resolve(Marker m) { return m; }
 
   void Set(uint32_t a, uint32_t b, uint8_t level) { std::fill(levels_.begin() + a, levels_.begin() + b, level); }
 
@@ -260,7 +315,10 @@ class Layout {
     const uint32_t a = First(i), b = Last(i);
     if (a >= b) return;
     if (!Has(i, SourceLine::kJoined)) marks_[a] |= kLine;
-    const bool paragraph = Breaks(i);
+    // An unmarked line further out than the list it follows ends the list.
+    const bool outside = i > 0 && open_ > 0 && line.marker == Marker::kNone && line.indent < stack_[0].indent && HardEnd(i - 1) &&
+                         IsUpperByte(SourceByte(a)) && !Has(i, SourceLine::kJoined);
+    const bool paragraph = Breaks(i) || outside;
     const uint8_t heading = HeadingLevel(i);
     const bool marked = line.marker != Marker::kNone || Has(i, SourceLine::kItemTag);
     marks_[a] &= static_cast<uint16_t>(~(marked ? kInlineItem : 0));
@@ -282,7 +340,8 @@ class Layout {
     // Lists by indentation alone: paragraphs deeper than the lead that ended in a colon.
     const bool broken = paragraph || (i > 0 && HardEnd(i - 1) && IsUpperByte(SourceByte(a)));
     if (!item && lead_ && line.indent > lead_indent_ + 1 && (broken || line.indent != lines_[i - 1].indent)) {
-      item = i == 0 || paragraph || HardEnd(i - 1);
+      // In the middle of a sentence a deeper line is the wrapped rest of the one above.
+      item = i == 0 || paragraph || (HardEnd(i - 1) && (lines_[i - 1].terminal != 0 || IsUpperByte(SourceByte(a))));
     }
     if (item) {
       marks_[a] |= kItem | kSentence;

@@ -1,7 +1,7 @@
 // File: src/text/layout.h
 //
-// What the lines of a document mean: paragraphs, list items with their nesting, headings. Works on the words and lines that Fold
-// has cut and changes only marks and levels, never words. Linear; no allocation beyond the arrays of Words.
+// What the lines of a document mean: paragraphs, list items with their nesting, headings. Works on the words and lines
+// that Fold has cut and changes only marks and levels, never words. Linear; no allocation beyond the arrays of Words.
 
 #ifndef CAVEAT_TEXT_LAYOUT_H_
 #define CAVEAT_TEXT_LAYOUT_H_

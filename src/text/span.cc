@@ -18,14 +18,16 @@ void LineIndex::Build() const {
   }
   const char* const base = bytes_.data();
   if (n == 0 || std::memchr(base, '\r', n) == nullptr) {
-    for (const char* p = base; n != 0 && (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<size_t>(base + n - p))));) {
+    for (const char* p = base;
+         n != 0 && (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<size_t>(base + n - p))));) {
       starts_.push_back(static_cast<uint32_t>(++p - base));
       if (p == base + n) break;
     }
     return;
   }
   for (size_t i = 0; i < n; ++i) {
-    if (base[i] == '\n' || (base[i] == '\r' && !(i + 1 < n && base[i + 1] == '\n'))) starts_.push_back(static_cast<uint32_t>(i + 1));
+    if (base[i] == '\n' || (base[i] == '\r' && !(i + 1 < n && base[i + 1] == '\n')))
+      starts_.push_back(static_cast<uint32_t>(i + 1));
   }
 }
 

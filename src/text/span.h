@@ -1,7 +1,8 @@
 // File: src/text/span.h
 //
-// Byte offsets of a file to 1-based lines. A line ends with \n, \r\n or a lone \r; in UTF-16 files these are two bytes each.
-// Building and asking are O(size) once and O(log lines) then; nothing is built before the first question. Not thread-safe.
+// Byte offsets of a file to 1-based lines. A line ends with \n, \r\n or a lone \r; in UTF-16 files these are two bytes
+// each. Building and asking are O(size) once and O(log lines) then; nothing is built before the first question. Not
+// thread-safe.
 
 #ifndef CAVEAT_TEXT_SPAN_H_
 #define CAVEAT_TEXT_SPAN_H_
@@ -17,7 +18,8 @@ namespace caveat::text {
 class LineIndex {
  public:
   // `bytes` are those of the file as it lies on disk and must outlive the index.
-  explicit LineIndex(std::string_view bytes, Encoding encoding = Encoding::kUtf8) : bytes_(bytes), encoding_(encoding) {}
+  explicit LineIndex(std::string_view bytes, Encoding encoding = Encoding::kUtf8)
+      : bytes_(bytes), encoding_(encoding) {}
 
   // The line of the byte at `offset`; an offset behind the end counts as the end.
   uint32_t LineOf(uint64_t offset) const;

@@ -1,5 +1,5 @@
-// Spelling pairs: British to American, "non" words, joined and split compounds. The table is spelled out in full at first use,
-// so that a look-up is one hash and folding a folded text finds nothing left to change.
+// Spelling pairs: British to American, "non" words, joined and split compounds. The table is spelled out in full at
+// first use, so that a look-up is one hash and folding a folded text finds nothing left to change.
 
 #include <array>
 #include <cstring>
@@ -87,63 +87,168 @@ constexpr std::string_view kLicence[] = {"licence", "sublicence"};
 constexpr std::string_view kLicenceEndings[] = {"e", "es", "ed", "er", "ers", "ing", "or", "ors"};
 
 // behaviour, favour: "our" to "or", with what may follow.
-constexpr std::string_view kOur[] = {"behavi", "fav", "hon", "col", "lab", "endeav", "neighb", "harb", "rum", "hum", "vig", "od",
-                                     "sav", "flav", "arm", "dishon", "misbehavi", "discol", "disfav", "cand", "rig", "val", "parl",
-                                     "sple", "fer", "clam", "multicol", "unfav"};
-constexpr std::string_view kOurEndings[] = {"",     "s",     "ed",    "ing",   "er",       "ers",     "able",  "ably", "al",
-                                            "ally", "ite",   "ites",  "hood",  "hoods",    "ful",     "less",  "ation", "ism",
-                                            "ist",  "istic", "isms",  "ize",   "y",        "ies",     "ingly", "ured", "fully"};
+constexpr std::string_view kOur[] = {"behavi", "fav",    "hon",       "col",    "lab",    "endeav",   "neighb",
+                                     "harb",   "rum",    "hum",       "vig",    "od",     "sav",      "flav",
+                                     "arm",    "dishon", "misbehavi", "discol", "disfav", "cand",     "rig",
+                                     "val",    "parl",   "sple",      "fer",    "clam",   "multicol", "unfav"};
+constexpr std::string_view kOurEndings[] = {"",     "s",     "ed",   "ing",  "er",    "ers", "able",  "ably",  "al",
+                                            "ally", "ite",   "ites", "hood", "hoods", "ful", "less",  "ation", "ism",
+                                            "ist",  "istic", "isms", "ize",  "y",     "ies", "ingly", "ured",  "fully"};
 
 // centre, metre: "re" to "er".
-constexpr std::string_view kRe[] = {"cent", "met", "lit", "theat", "fib", "kilomet", "centimet", "millimet", "datacent", "epicent",
-                                    "spect", "calib", "lust", "nanomet"};
+constexpr std::string_view kRe[] = {"cent",     "met",      "lit",     "theat", "fib",   "kilomet", "centimet",
+                                    "millimet", "datacent", "epicent", "spect", "calib", "lust",    "nanomet"};
 
 // organise, organisation: "s" to "z".
 constexpr std::string_view kIse[] = {
-    "actual",     "aggrand",   "agon",       "alphabet",    "amort",      "anonym",     "antagon",     "apolog",     "author",
-    "automat",    "capital",   "categor",    "central",     "character",  "civil",      "commercial",  "computer",   "concept",
-    "contextual", "critic",    "crystall",   "custom",      "decentral",  "demon",      "deputi",      "deserial",   "digit",
-    "discret",    "econom",    "emphas",     "energ",       "equal",      "factor",     "familiar",    "final",      "formal",
-    "fertil",     "general",   "global",     "harmon",      "hypothes",   "ideal",      "immun",       "individual", "industrial",
-    "initial",    "institutional", "internal", "international", "item",  "jeopard",    "legal",       "legitim",    "liberal",
-    "local",      "magnet",    "marginal",   "material",    "maxim",      "memor",      "minim",       "mobil",      "modern",
-    "monet",      "monopol",   "moral",      "national",    "neutral",    "normal",     "operational", "optim",      "organ",
-    "parameter",  "patron",    "penal",      "personal",    "plagiar",    "popular",    "priorit",     "privat",     "public",
-    "quant",      "radical",   "random",     "rational",    "real",       "recogn",     "regular",     "reorgan",    "revital",
-    "sanit",      "scandal",   "scrutin",    "serial",      "social",     "special",    "stabil",      "standard",   "steril",
-    "stigmat",    "subsid",    "summar",     "symbol",      "sympath",    "synchron",   "synthes",     "systemat",   "terror",
-    "token",      "traumat",   "trivial",    "unauthor",    "unrecogn",   "util",       "vandal",      "vector",     "victim",
-    "virtual",    "visual",    "weapon",     "western",     "brutal",     "caramel",    "colon",       "dehuman",    "demoral",
-    "disorgan",   "dramat",    "depersonal", "destabil",    "favor",      "humil",      "human",       "hospital",   "incentiv",
-    "legal",      "marginal",  "militar",    "minimal",     "nasal",      "oxid",       "polar",       "preauthor",  "proselyt",
-    "pseudonym",  "psycholog", "reauthor",   "reinitial",   "renormal",   "romantic",   "sensit",      "sexual",     "sensational",
-    "territorial", "tyrann",   "underutil",  "verbal",      "container",  "dockerc",    "deanonym",    "formular",   "parallel",
-    "metabol",    "cannibal",  "crimin",     "criminal",    "decriminal", "unrealis",   "vocal",       "tokenl",     "diagonal"};
-constexpr std::string_view kIseEndings[] = {"e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able", "ingly"};
+    "actual",    "aggrand",    "agon",       "alphabet",  "amort",         "anonym",      "antagon",
+    "apolog",    "author",     "automat",    "capital",   "categor",       "central",     "character",
+    "civil",     "commercial", "computer",   "concept",   "contextual",    "critic",      "crystall",
+    "custom",    "decentral",  "demon",      "deputi",    "deserial",      "digit",       "discret",
+    "econom",    "emphas",     "energ",      "equal",     "factor",        "familiar",    "final",
+    "formal",    "fertil",     "general",    "global",    "harmon",        "hypothes",    "ideal",
+    "immun",     "individual", "industrial", "initial",   "institutional", "internal",    "international",
+    "item",      "jeopard",    "legal",      "legitim",   "liberal",       "local",       "magnet",
+    "marginal",  "material",   "maxim",      "memor",     "minim",         "mobil",       "modern",
+    "monet",     "monopol",    "moral",      "national",  "neutral",       "normal",      "operational",
+    "optim",     "organ",      "parameter",  "patron",    "penal",         "personal",    "plagiar",
+    "popular",   "priorit",    "privat",     "public",    "quant",         "radical",     "random",
+    "rational",  "real",       "recogn",     "regular",   "reorgan",       "revital",     "sanit",
+    "scandal",   "scrutin",    "serial",     "social",    "special",       "stabil",      "standard",
+    "steril",    "stigmat",    "subsid",     "summar",    "symbol",        "sympath",     "synchron",
+    "synthes",   "systemat",   "terror",     "token",     "traumat",       "trivial",     "unauthor",
+    "unrecogn",  "util",       "vandal",     "vector",    "victim",        "virtual",     "visual",
+    "weapon",    "western",    "brutal",     "caramel",   "colon",         "dehuman",     "demoral",
+    "disorgan",  "dramat",     "depersonal", "destabil",  "favor",         "humil",       "human",
+    "hospital",  "incentiv",   "legal",      "marginal",  "militar",       "minimal",     "nasal",
+    "oxid",      "polar",      "preauthor",  "proselyt",  "pseudonym",     "psycholog",   "reauthor",
+    "reinitial", "renormal",   "romantic",   "sensit",    "sexual",        "sensational", "territorial",
+    "tyrann",    "underutil",  "verbal",     "container", "dockerc",       "deanonym",    "formular",
+    "parallel",  "metabol",    "cannibal",   "crimin",    "criminal",      "decriminal",  "unreal",
+    "vocal",     "reutil",     "diagonal"};
+constexpr std::string_view kIseEndings[] = {"e",     "ed",     "es",      "er",   "ers",  "ing",
+                                            "ation", "ations", "ational", "able", "ingly"};
 constexpr std::string_view kYse[] = {"paral", "catal", "hydrol"};
 constexpr std::string_view kYseEndings[] = {"e", "ed", "es", "ing"};
 
 // Doubled l: cancelled, labelled, modelling.
-constexpr std::string_view kDoubleL[] = {"cancel", "label", "model", "travel", "fuel", "signal", "total", "counsel", "level", "channel",
-                                         "tunnel", "marshal", "equal", "initial", "dial", "panel", "relabel", "mislabel", "bevel"};
+constexpr std::string_view kDoubleL[] = {"cancel",  "label", "model",   "travel",   "fuel",    "signal", "total",
+                                         "counsel", "level", "channel", "tunnel",   "marshal", "equal",  "initial",
+                                         "dial",    "panel", "relabel", "mislabel", "bevel"};
 constexpr std::string_view kDoubleLEndings[] = {"ed", "ing", "er", "ers", "or", "ors", "ings"};
 
 // Words with "non" in front are always two words.
-constexpr std::string_view kNon[] = {
-    "commercial",    "commercially", "commerciality", "commercialize", "exclusive",  "exclusively", "exclusivity", "transferable",
-    "transferrable", "transferability", "sublicensable", "sublicenseable", "assignable", "profit", "profits",      "infringement",
-    "infringing",    "revocable",    "refundable",    "compliance",  "compliant",   "disclosure", "confidential", "consensual",
-    "discriminatory", "discrimination", "derivative", "proprietary",  "public",      "personal",   "production",  "military",
-    "academic",      "governmental", "government",    "waivable",    "binding",     "competition", "compete",     "cancelable",
-    "permissive",    "permitted",    "free",          "harmful",     "human",       "english",    "textual",      "source",
-    "executable",    "functional",   "monetary",      "negotiable",  "perpetual",   "severable",  "violent",      "political",
-    "research",      "attribution",  "endorsement",   "existent",    "essential",   "standard",   "trivial",      "zero",
-    "licensed",      "licensable",   "modified",      "modifiable",  "conforming",  "performance", "payment",     "licensee",
-    "contributor",   "contributors", "party",         "parties",     "member",      "members",    "user",         "users",
-    "us",            "redistributable", "enforcement", "enforceability", "conformance", "conformity", "resident", "residents",
-    "solicitation",  "reliance",     "relicensable",  "sublicensed", "assertion",   "exempt",     "applicable",   "material",
-    "affiliated",    "anonymous",    "anonymized",    "identifiable", "sensitive",  "medical",    "scientific",   "educational",
-    "clinical",      "industrial",   "charitable",    "appropriable", "authorized", "disparagement", "circumvention"};
+constexpr std::string_view kNon[] = {"commercial",
+                                     "commercially",
+                                     "commerciality",
+                                     "commercialize",
+                                     "exclusive",
+                                     "exclusively",
+                                     "exclusivity",
+                                     "transferable",
+                                     "transferrable",
+                                     "transferability",
+                                     "sublicensable",
+                                     "sublicenseable",
+                                     "assignable",
+                                     "profit",
+                                     "profits",
+                                     "infringement",
+                                     "infringing",
+                                     "revocable",
+                                     "refundable",
+                                     "compliance",
+                                     "compliant",
+                                     "disclosure",
+                                     "confidential",
+                                     "consensual",
+                                     "discriminatory",
+                                     "discrimination",
+                                     "derivative",
+                                     "proprietary",
+                                     "public",
+                                     "personal",
+                                     "production",
+                                     "military",
+                                     "academic",
+                                     "governmental",
+                                     "government",
+                                     "waivable",
+                                     "binding",
+                                     "competition",
+                                     "compete",
+                                     "cancelable",
+                                     "permissive",
+                                     "permitted",
+                                     "free",
+                                     "harmful",
+                                     "human",
+                                     "english",
+                                     "textual",
+                                     "source",
+                                     "executable",
+                                     "functional",
+                                     "monetary",
+                                     "negotiable",
+                                     "perpetual",
+                                     "severable",
+                                     "violent",
+                                     "political",
+                                     "research",
+                                     "attribution",
+                                     "endorsement",
+                                     "existent",
+                                     "essential",
+                                     "standard",
+                                     "trivial",
+                                     "zero",
+                                     "licensed",
+                                     "licensable",
+                                     "modified",
+                                     "modifiable",
+                                     "conforming",
+                                     "performance",
+                                     "payment",
+                                     "licensee",
+                                     "contributor",
+                                     "contributors",
+                                     "party",
+                                     "parties",
+                                     "member",
+                                     "members",
+                                     "user",
+                                     "users",
+                                     "us",
+                                     "redistributable",
+                                     "enforcement",
+                                     "enforceability",
+                                     "conformance",
+                                     "conformity",
+                                     "resident",
+                                     "residents",
+                                     "solicitation",
+                                     "reliance",
+                                     "relicensable",
+                                     "sublicensed",
+                                     "assertion",
+                                     "exempt",
+                                     "applicable",
+                                     "material",
+                                     "affiliated",
+                                     "anonymous",
+                                     "anonymized",
+                                     "identifiable",
+                                     "sensitive",
+                                     "medical",
+                                     "scientific",
+                                     "educational",
+                                     "clinical",
+                                     "industrial",
+                                     "charitable",
+                                     "appropriable",
+                                     "authorized",
+                                     "disparagement",
+                                     "circumvention"};
 
 std::string Join(std::string_view a, std::string_view b, std::string_view c = {}) {
   std::string s(a);
@@ -163,13 +268,15 @@ uint64_t HashOf(const char* word, uint32_t length) {
   return ((head ^ (tail << 1 | tail >> 63)) * 0x9E3779B97F4A7C15u) ^ (uint64_t{length} << 40);
 }
 
-constexpr uint32_t kFilterBits = 15;
+constexpr uint32_t kSlotBits = 13;
+constexpr uint32_t kSlots = 1u << kSlotBits;
 
 // Everything is built in the constructor and read only afterwards.
 struct SpellingTable {
   std::unordered_map<std::string, std::string> map;
   std::vector<std::pair<std::string_view, std::string_view>> list;
-  std::array<uint64_t, (1u << kFilterBits) / 64> filter{};
+  // Open addressing: 16 bits of the hash over 16 bits of list index plus 1; 0 is empty.
+  std::array<uint32_t, kSlots> slots{};
 
   void Add(std::string from, std::string to) {
     if (from != to) map.emplace(std::move(from), std::move(to));
@@ -206,10 +313,22 @@ struct SpellingTable {
     Close();
     for (const auto& [from, to] : map) {
       list.emplace_back(from, to);
-      std::string padded = from + std::string(8, '\0');
-      const uint64_t h = HashOf(padded.data(), static_cast<uint32_t>(from.size())) >> (64 - kFilterBits);
-      filter[h >> 6] |= uint64_t{1} << (h & 63);
+      const std::string padded = from + std::string(8, '\0');
+      const uint64_t h = HashOf(padded.data(), static_cast<uint32_t>(from.size()));
+      uint32_t at = static_cast<uint32_t>(h >> (64 - kSlotBits));
+      while (slots[at] != 0) at = (at + 1) % kSlots;
+      slots[at] = static_cast<uint32_t>(h >> 20 & 0xFFFF) << 16 | static_cast<uint32_t>(list.size());
     }
+  }
+  // Index of the word in the list; UINT32_MAX for none. 8 bytes behind the word must be readable.
+  uint32_t Find(const char* word, uint32_t length, bool exact) const {
+    const uint64_t h = HashOf(word, length);
+    const uint32_t tag = static_cast<uint32_t>(h >> 20 & 0xFFFF);
+    for (uint32_t at = static_cast<uint32_t>(h >> (64 - kSlotBits)); slots[at] != 0; at = (at + 1) % kSlots) {
+      const uint32_t index = (slots[at] & 0xFFFF) - 1;
+      if (slots[at] >> 16 == tag && (!exact || list[index].first == std::string_view(word, length))) return index;
+    }
+    return UINT32_MAX;
   }
   // Replaces what stands in replacements, so that one look-up is final.
   void Close() {
@@ -238,17 +357,14 @@ const SpellingTable& Table() {
 
 }  // namespace
 
-bool MayBeRespelled(const char* word, uint32_t length) {
-  static const SpellingTable& table = Table();
-  const uint64_t h = HashOf(word, length) >> (64 - kFilterBits);
-  return (table.filter[h >> 6] >> (h & 63) & 1) != 0;
-}
+bool MayBeRespelled(const char* word, uint32_t length) { return Table().Find(word, length, false) != UINT32_MAX; }
 
 std::string_view Respelled(std::string_view word) {
-  if (word.size() > 40) return {};
-  const auto& map = Table().map;
-  const auto it = map.find(std::string(word));  // rare: the filter stands before it
-  return it == map.end() ? std::string_view() : std::string_view(it->second);
+  char padded[48] = {};
+  if (word.size() > sizeof padded - 8) return {};
+  std::memcpy(padded, word.data(), word.size());
+  const uint32_t index = Table().Find(padded, static_cast<uint32_t>(word.size()), true);
+  return index == UINT32_MAX ? std::string_view() : Table().list[index].second;
 }
 
 const std::vector<std::pair<std::string_view, std::string_view>>& RespelledWords() { return Table().list; }

@@ -1,8 +1,8 @@
 // File: src/text/tables.h
 //
-// The tables that folding reads: spelling pairs, contractions, hyphen habits, abbreviations, look-alike letters, HTML names,
-// traditional and simplified Han. All are immutable and built at first use; every function is thread-safe and allocates nothing
-// afterwards. Words are given folded (lower-case) unless said otherwise.
+// The tables that folding reads: spelling pairs, contractions, hyphen habits, abbreviations, look-alike letters, HTML
+// names, traditional and simplified Han. All are immutable and built at first use; every function is thread-safe and
+// allocates nothing afterwards. Words are given folded (lower-case) unless said otherwise.
 
 #ifndef CAVEAT_TEXT_TABLES_H_
 #define CAVEAT_TEXT_TABLES_H_
@@ -13,15 +13,16 @@
 
 namespace caveat::text {
 
-// What a word is written as in folded text when that differs: "licence" -> "license", "noncommercial" -> "non commercial",
-// "cannot" -> "can not". Empty when the word stays. No word of a replacement is replaced itself.
+// What a word is written as in folded text when that differs: "licence" -> "license", "noncommercial" -> "non
+// commercial", "cannot" -> "can not". Empty when the word stays. No word of a replacement is replaced itself.
 std::string_view Respelled(std::string_view word);
 
-// Cheap filter before Respelled: false means that it would return nothing. `word` needs 8 readable bytes behind its end.
+// Cheap filter before Respelled: false means that it would return nothing. `word` needs 8 readable bytes behind its
+// end.
 bool MayBeRespelled(const char* word, uint32_t length);
 
-// "it" + "s" -> "it is", "can" + "t" -> "can not", "you" + "re" -> "you are": what a contraction stands for; empty for none.
-// `head` is the part before the apostrophe, `tail` the part after it. Possessives ("licensor" + "s") give none.
+// "it" + "s" -> "it is", "can" + "t" -> "can not", "you" + "re" -> "you are": what a contraction stands for; empty for
+// none. `head` is the part before the apostrophe, `tail` the part after it. Possessives ("licensor" + "s") give none.
 std::string_view Expanded(std::string_view head, std::string_view tail);
 
 // A hyphen after this word is dropped and the parts are joined: sub-license, re-distribute; e-mail.

@@ -1,14 +1,16 @@
 // File: src/text/words.h
 //
-// `Words` is a document folded to lower-case words: what every later stage reads. Identical words come out of a text whether it
-// is wrapped, quoted, commented out, set in HTML or full-width letters; every word knows the bytes it came from.
+// `Words` is a document folded to lower-case words: what every later stage reads. Identical words come out of a text
+// whether it is wrapped, quoted, commented out, set in HTML or full-width letters; every word knows the bytes it came
+// from.
 //
 //   "THE \"LICENSEE\" MAY NOT\n// sub-licence it."   ->   " the licensee may not sublicense it "
 //
 // Laws (tests/text/fold_test.cc):
 //   * folding is total: any bytes give Words;
 //   * folding text() again gives the same text();
-//   * each word maps to a non-empty byte range of the source, in order, never overlapping except for words that one source word
+//   * each word maps to a non-empty byte range of the source, in order, never overlapping except for words that one
+//   source word
 //     was split into (noncommercial -> non commercial), which share their range;
 //   * equal texts have equal hash().
 
@@ -47,14 +49,14 @@ enum Mark : uint16_t {
 // How a source line starts, as far as lists and headings go.
 enum class Marker : uint8_t {
   kNone,
-  kBullet,     // - * + •
-  kDigit,      // 1. 1) (1) 1、 ①
-  kDotted,     // 1.2 1.2.3
-  kLower,      // a. a) (a)
-  kUpper,      // A. A) (A)
-  kRoman,      // i. iv) (iv) IV.
-  kChinese,    // 一、 （一）
-  kSection,    // Section 4. Article 5: §6 第三条
+  kBullet,   // - * + •
+  kDigit,    // 1. 1) (1) 1、 ①
+  kDotted,   // 1.2 1.2.3
+  kLower,    // a. a) (a)
+  kUpper,    // A. A) (A)
+  kRoman,    // i. iv) (iv) IV.
+  kChinese,  // 一、 （一）
+  kSection,  // Section 4. Article 5: §6 第三条
 };
 
 // One line of the source that holds words, comment leaders and list marks set aside.
@@ -69,16 +71,16 @@ struct SourceLine {
     kParenMarker = 64,  // the enumerator stands in parentheses
     kBoldStart = 128,   // starts in bold
   };
-  uint32_t word = 0;     // index of its first word
-  uint32_t begin = 0;    // byte of its first character after leaders and list mark
-  uint32_t end = 0;      // byte after its last character
-  uint16_t indent = 0;   // columns before text or list mark
-  uint16_t width = 0;    // columns in all
+  uint32_t word = 0;    // index of its first word
+  uint32_t begin = 0;   // byte of its first character after leaders and list mark
+  uint32_t end = 0;     // byte after its last character
+  uint16_t indent = 0;  // columns before text or list mark
+  uint16_t width = 0;   // columns in all
   Marker marker = Marker::kNone;
-  uint16_t number = 0;   // what the mark counts: 3 for 3., c), iii.; last part of a dotted number
-  uint8_t depth = 0;     // number of parts of a dotted number (1.2.3 has 3)
-  uint8_t heading = 0;   // level given by markup (#, <h2>, underline); 0: none
-  char terminal = 0;     // last punctuation of the line: . ! ? : ; , or 0 when it ends in a word
+  uint16_t number = 0;  // what the mark counts: 3 for 3., c), iii.; last part of a dotted number
+  uint8_t depth = 0;    // number of parts of a dotted number (1.2.3 has 3)
+  uint8_t heading = 0;  // level given by markup (#, <h2>, underline); 0: none
+  char terminal = 0;    // last punctuation of the line: . ! ? : ; , or 0 when it ends in a word
   uint8_t flags = 0;
 };
 
@@ -100,8 +102,8 @@ class Words {
   uint32_t begin(uint32_t i) const { return begin_[i]; }  // its bytes in the source: [begin, end)
   uint32_t end(uint32_t i) const { return end_[i]; }
   uint16_t marks(uint32_t i) const { return marks_[i]; }
-  // Nesting depth of the list item or heading that word i stands in: 0 for none; items count from 1 by indentation and kind of
-  // enumerator; for headings the level, 1 the highest. Same for all words of the block.
+  // Nesting depth of the list item or heading that word i stands in: 0 for none; items count from 1 by indentation and
+  // kind of enumerator; for headings the level, 1 the highest. Same for all words of the block.
   uint8_t level(uint32_t i) const { return level_[i]; }
 
   // Index of the word that holds text() offset `offset`; the following word when it is a space. O(log n).

@@ -1,10 +1,10 @@
 // Runs a fuzz target without libFuzzer, so that every build has it and ordinary tests replay it: each file of the
 // folders or files named, then deterministic mutations of them (always the same ones, so a failure comes back).
 //
-//   fuzz_fold SEEDS... [--rounds=N]    N mutations a seed (default 200)
+//   fuzz_fold SEEDS... [--runs=N]    N mutations (default 20000, fewer when the time is up)
 //
 // An input that fails is left in $CAVEAT_BUILD_DIR (or /tmp) as crash-<program>; give that file as the only argument to
-// run it again alone with --rounds=0, then keep it under tests/fuzz/seeds/<name>/ with a telling name.
+// run it again alone with --runs=0, then keep it under tests/fuzz/seeds/<name>/ with a telling name.
 
 #include <signal.h>
 
@@ -27,7 +27,7 @@ extern "C" void __sanitizer_set_death_callback(void (*callback)()) __attribute__
 namespace {
 
 // Seconds after which no new mutation starts: a slow sanitizer build does fewer, never other ones.
-constexpr auto kBudget = std::chrono::seconds(60);
+constexpr auto kBudget = std::chrono::seconds(20);
 constexpr size_t kMaxMutatedBytes = 1 << 14;
 
 // What Death writes; set before each run.
@@ -136,10 +136,10 @@ constexpr std::string_view kPieces[] = {" ",
 std::string Mutate(const std::string& seed, const std::vector<std::string>& seeds, Random* random) {
   std::string s = seed;
   if (s.size() > kMaxMutatedBytes) s = s.substr(random->Below(s.size() - kMaxMutatedBytes), kMaxMutatedBytes);
-  for (size_t steps = 1 + random->Below(8); steps > 0; --steps) {
+  for (size_t steps = 1 + random->Below(24); steps > 0; --steps) {
     const size_t at = random->Below(s.size() + 1);
     const size_t length = std::min(random->Below(64), s.size() - at);
-    switch (random->Below(7)) {
+    switch (random->Below(12)) {
       case 0:
         if (at < s.size()) s[at] = static_cast<char>(random->Next());
         break;
@@ -152,17 +152,17 @@ std::string Mutate(const std::string& seed, const std::vector<std::string>& seed
       case 3:
         s.insert(at, s.substr(at, length));
         break;
-      case 4:
-        s.insert(at, kPieces[random->Below(std::size(kPieces))]);
-        break;
-      case 5: {
+      case 4: {
         const std::string& other = seeds[random->Below(seeds.size())];
         const size_t from = random->Below(other.size() + 1);
         s.insert(at, other.substr(from, random->Below(256)));
         break;
       }
-      default:
+      case 5:
         s.resize(at);
+        break;
+      default:  // half of all steps: small seeds grow into something
+        s.insert(at, kPieces[random->Below(std::size(kPieces))]);
         break;
     }
   }
@@ -177,12 +177,12 @@ std::string Read(const std::filesystem::path& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  size_t rounds = 200;
+  size_t runs = 20'000;
   std::vector<std::filesystem::path> paths;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
-    if (argument.starts_with("--rounds=")) {
-      rounds = std::strtoul(argv[i] + 9, nullptr, 10);
+    if (argument.starts_with("--runs=")) {
+      runs = std::strtoul(argv[i] + 7, nullptr, 10);
     } else if (std::filesystem::is_directory(argument)) {
       for (const auto& entry : std::filesystem::recursive_directory_iterator(argument)) {
         if (entry.is_regular_file()) paths.push_back(entry.path());
@@ -208,12 +208,9 @@ int main(int argc, char** argv) {
 
   const auto end = std::chrono::steady_clock::now() + kBudget;
   size_t mutations = 0;
-  for (size_t round = 0; round < rounds && std::chrono::steady_clock::now() < end; ++round) {
-    for (size_t i = 0; i < seeds.size(); ++i) {
-      Random random(round * 1'000'003 + i);
-      Run(Mutate(seeds[i], seeds, &random));
-      ++mutations;
-    }
+  for (; mutations < runs && std::chrono::steady_clock::now() < end; ++mutations) {
+    Random random(mutations);
+    Run(Mutate(seeds[mutations % seeds.size()], seeds, &random));
   }
   std::printf("%zu seeds, %zu mutations\n", seeds.size(), mutations);
   return 0;

@@ -1,4 +1,7 @@
-// The laws of folding on real texts, when there are any: the folder named by CAVEAT_SHARED, else ../shared beside the sources.
+// The laws of folding on real texts, when there are any: the folder named by CAVEAT_SHARED, else ../shared beside the
+// sources.
+
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -8,8 +11,6 @@
 #include <iterator>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "text/fold.h"
 #include "text/language.h"
@@ -29,7 +30,8 @@ std::vector<std::string> Paths() {
   const fs::path root = named != nullptr ? fs::path(named) : fs::path("..") / "shared";
 #endif
   std::vector<std::string> paths;
-  for (const char* folder : {"corpora/ai/read/texts", "corpora/ai/unlabelled", "corpora/notices", "corpora/repos", "corpora/cards"}) {
+  for (const char* folder :
+       {"corpora/ai/read/texts", "corpora/ai/unlabelled", "corpora/notices", "corpora/repos", "corpora/cards"}) {
     std::error_code error;
     if (!fs::is_directory(root / folder, error)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root / folder, error)) {
@@ -85,7 +87,8 @@ TEST(Corpus, LawsHoldOnEveryText) {
     }
     const LineIndex index(bytes);
     if (!words.empty()) {
-      ASSERT_GE(index.LineOf(text.SourceByte(words.begin(words.size() - 1))), index.LineOf(text.SourceByte(words.begin(0))));
+      ASSERT_GE(index.LineOf(text.SourceByte(words.begin(words.size() - 1))),
+                index.LineOf(text.SourceByte(words.begin(0))));
     }
     DetectLanguage(text.utf8, words);
     // Markup of one kind inside another is not what the transforms promise to keep: licence texts only.
@@ -95,14 +98,16 @@ TEST(Corpus, LawsHoldOnEveryText) {
       Fold(other, &again);
       if (again.text() != words.text()) {
         ++broken;
-        if (broken < 200) std::cout << path << ": " << transform.name << "\n" << Difference(words.text(), again.text()) << "\n";
+        if (broken < 200)
+          std::cout << path << ": " << transform.name << "\n" << Difference(words.text(), again.text()) << "\n";
       }
     }
   }
-  std::cout << "texts read: " << texts << ", bytes: " << bytes_read << ", unstable: " << unstable << ", transforms that changed words: " << broken
-            << "\n";
+  std::cout << "texts read: " << texts << ", bytes: " << bytes_read << ", unstable: " << unstable
+            << ", transforms that changed words: " << broken << "\n";
   EXPECT_EQ(unstable, 0u);
-  // A transform can meet a line that it turns into something else (a hyphen where the text has one already); rare is good enough.
+  // A transform can meet a line that it turns into something else (a hyphen where the text has one already); rare is
+  // good enough.
   EXPECT_LE(broken * 200, texts * Harmless().size());
 }
 

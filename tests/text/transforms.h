@@ -1,7 +1,7 @@
 // File: tests/text/transforms.h
 //
-// Ways in which the same text lies in files: what folding must see through. Each takes UTF-8 and gives UTF-8 (or other bytes where
-// its name says so).
+// Ways in which the same text lies in files: what folding must see through. Each takes UTF-8 and gives UTF-8 (or other
+// bytes where its name says so).
 
 #ifndef CAVEAT_TESTS_TEXT_TRANSFORMS_H_
 #define CAVEAT_TESTS_TEXT_TRANSFORMS_H_

@@ -1,5 +1,5 @@
-// Prints the folded words of files with their marks, one source line or sentence a line: for looking at what folding made of a
-// text.   fold_dump [--plain] [--phrase TEXT] [FILE...]
+// Prints the folded words of files with their marks, one source line or sentence a line: for looking at what folding
+// made of a text.   fold_dump [--plain] [--phrase TEXT] [FILE...]
 
 #include <cstdio>
 #include <fstream>
@@ -18,9 +18,9 @@ std::string Name(const Words& words, uint32_t i) {
   static constexpr struct {
     uint16_t mark;
     std::string_view sign;
-  } kSigns[] = {{caveat::text::kQuoteClose, "»"},  {caveat::text::kParenClose, ")"}, {caveat::text::kComma, ","},
-                {caveat::text::kSemicolon, ";"},   {caveat::text::kColon, ":"},      {caveat::text::kInlineItem, "#"},
-                {caveat::text::kParenOpen, "("},   {caveat::text::kQuoteOpen, "«"},  {caveat::text::kHidden, "!"}};
+  } kSigns[] = {{caveat::text::kQuoteClose, "»"}, {caveat::text::kParenClose, ")"}, {caveat::text::kComma, ","},
+                {caveat::text::kSemicolon, ";"},  {caveat::text::kColon, ":"},      {caveat::text::kInlineItem, "#"},
+                {caveat::text::kParenOpen, "("},  {caveat::text::kQuoteOpen, "«"},  {caveat::text::kHidden, "!"}};
   std::string out;
   const uint16_t marks = i < words.size() ? words.marks(i) : words.tail_marks();
   for (const auto& s : kSigns) {
