@@ -36,13 +36,13 @@ std::atomic<size_t> allocations{0};
 }  // namespace
 
 #if CAVEAT_COUNTS_ALLOCATIONS
-void* operator new(size_t size) {
+__attribute__((noinline)) void* operator new(size_t size) {
   ++allocations;
   if (void* p = std::malloc(size == 0 ? 1 : size)) return p;
   throw std::bad_alloc();
 }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, size_t) noexcept { std::free(p); }
+__attribute__((noinline)) void operator delete(void* p) noexcept { std::free(p); }
+__attribute__((noinline)) void operator delete(void* p, size_t) noexcept { std::free(p); }
 #endif
 
 namespace caveat {

@@ -63,19 +63,17 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
     slots_[at].count = static_cast<uint32_t>(j - i);
     i = j;
   }
-  for (const Stem& stem : stems_) {
-    const uint32_t h = StemHash(stem.text) & 4095;
-    stem_bloom_[h >> 6] |= uint64_t{1} << (h & 63);
-  }
-  if (!stems_.empty()) {
-    for (uint32_t id = 0; id < words; ++id) {
-      const std::string_view word = bundle.vocab[id];
-      if (word.size() < kStemKey || !MayBeStem(word)) continue;
-      heads_[id].stem_first = static_cast<uint32_t>(stem_lists_.size());
-      for (const Stem& stem : stems_)
-        if (word.starts_with(stem.text)) stem_lists_.push_back(stem.anchor);
-      heads_[id].stem_count = static_cast<uint32_t>(stem_lists_.size()) - heads_[id].stem_first;
-    }
+  std::stable_sort(stems_.begin(), stems_.end(), [](const Stem& x, const Stem& y) { return StemHash(x.text) % kStemBuckets < StemHash(y.text) % kStemBuckets; });
+  for (const Stem& stem : stems_) ++stem_buckets_[StemHash(stem.text) % kStemBuckets + 1];
+  for (uint32_t i = 0; i < kStemBuckets; ++i) stem_buckets_[i + 1] += stem_buckets_[i];
+  for (uint32_t id = 0; id < words; ++id) {
+    const std::string_view word = bundle.vocab[id];
+    if (word.size() < kStemKey) continue;
+    const uint32_t key = StemHash(word) % kStemBuckets;
+    heads_[id].stem_first = static_cast<uint32_t>(stem_lists_.size());
+    for (uint32_t s = stem_buckets_[key]; s < stem_buckets_[key + 1]; ++s)
+      if (word.starts_with(stems_[s].text)) stem_lists_.push_back(stems_[s].anchor);
+    heads_[id].stem_count = static_cast<uint32_t>(stem_lists_.size()) - heads_[id].stem_first;
   }
 }
 

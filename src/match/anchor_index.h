@@ -37,15 +37,17 @@ class AnchorIndex {
           if (Stands(open_[head.open_first + o], reading, i, end)) f(open_[head.open_first + o].anchor, i);
       } else {
         const std::string_view word = reading.words()[i];
-        if (word.size() >= kStemKey && MayBeStem(word))
-          for (const Stem& stem : stems_)
-            if (word.starts_with(stem.text)) f(stem.anchor, i);
+        if (word.size() < kStemKey) continue;
+        const uint32_t key = StemHash(word) % kStemBuckets;
+        for (uint32_t s = stem_buckets_[key]; s < stem_buckets_[key + 1]; ++s)
+          if (word.starts_with(stems_[s].text)) f(stems_[s].anchor, i);
       }
     }
   }
 
  private:
   static constexpr size_t kStemKey = 3;  // bytes that every stem has
+  static constexpr uint32_t kStemBuckets = 1024;
   struct Head {
     uint32_t single = rules::kNone;      // the anchor that is this word
     uint32_t stem_first = 0, stem_count = 0;  // anchors that are stems of this word
@@ -71,10 +73,6 @@ class AnchorIndex {
   static uint64_t Hash(uint64_t key) { return (key * 0x9E3779B97F4A7C15u) >> 32; }
   static uint32_t StemHash(std::string_view word) {
     return (static_cast<uint32_t>(static_cast<unsigned char>(word[0])) * 31 + static_cast<unsigned char>(word[1])) * 31 + static_cast<unsigned char>(word[2]);
-  }
-  bool MayBeStem(std::string_view word) const {
-    const uint32_t h = StemHash(word) & 4095;
-    return (stem_bloom_[h >> 6] >> (h & 63)) & 1;
   }
   bool Stands(const Entry& entry, Reading& reading, uint32_t i, uint32_t end) const {
     if (i + entry.words > end) return false;
@@ -102,7 +100,7 @@ class AnchorIndex {
   std::vector<Stem> stems_;
   std::vector<Slot> slots_;
   uint64_t mask_ = 0;
-  uint64_t stem_bloom_[64] = {};
+  uint32_t stem_buckets_[kStemBuckets + 1] = {};  // stems_ by the hash of their first bytes
 };
 
 }  // namespace caveat::match

@@ -62,7 +62,6 @@ Confirm::Walk<B> Confirm::Backward(uint32_t base, uint32_t begin) const {
 
 bool Confirm::IsWord(const BNode& node, uint32_t word) {
   const uint32_t id = r_.Id(word);
-  if ((node.head & Bundle::Bit(id)) == 0) return false;
   if (id != kNone) {
     const uint32_t* first = b_.ids.data() + node.first;
     if (node.count <= 8) {
@@ -85,7 +84,8 @@ Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const S
   switch (node.op) {
     case Op::kWords:
       ready.ForEach([&](int k) {
-        if (IsWord(node, walk.Word(k))) out.after.Set(k + 1);
+        const uint32_t word = walk.Word(k);
+        if ((node.head & r_.Bit(word)) != 0 && IsWord(node, word)) out.after.Set(k + 1);
       });
       return out;
     case Op::kGap: {
@@ -131,7 +131,7 @@ Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const S
         // One look at the next word rules out most alternatives.
         B kept;
         ready.ForEach([&](int k) {
-          if ((mask & Bundle::Bit(r_.Id(walk.Word(k)))) != 0) kept.Set(k);
+          if ((mask & r_.Bit(walk.Word(k))) != 0) kept.Set(k);
         });
         if (!kept.Any()) return out;
         inside = {{}, kept};
@@ -145,7 +145,7 @@ Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const S
       }
       // Alternatives that can begin with none of the next words are passed over.
       uint64_t next = 0;
-      ready.ForEach([&](int k) { next |= Bundle::Bit(r_.Id(walk.Word(k))); });
+      ready.ForEach([&](int k) { next |= r_.Bit(walk.Word(k)); });
       for (uint32_t i = 0; i < node.count; ++i) {
         const BNode& kid = b_.nodes[b_.kids[node.first + i]];
         const uint64_t words = walk.forward ? kid.head : kid.tail;
@@ -209,17 +209,17 @@ bool Confirm::Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end
   return true;
 }
 
-bool Confirm::Within(uint32_t node, uint32_t begin, uint32_t end, uint8_t ends) {
+bool Confirm::Within(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint8_t ends) {
   constexpr uint32_t kStride = 128;
   const BNode& n = b_.nodes[node];
   for (uint32_t base = begin; base < end; base += kStride) {
     const uint32_t stop = std::min(kStride, end - base);
     Bits starts;
-    if (n.nullable) {
+    if (!heads.known) {
       starts.SetRange(0, static_cast<int>(stop));
     } else {
       for (uint32_t k = 0; k < stop; ++k)
-        if ((n.head & Bundle::Bit(r_.Id(base + k))) != 0) starts.Set(static_cast<int>(k));
+        if (heads.words.Has(r_.Bloom(base + k))) starts.Set(static_cast<int>(k));
       if (!starts.Any()) continue;
     }
     const Walk<Bits> walk = Forward<Bits>(base, end);
@@ -232,11 +232,11 @@ bool Confirm::Within(uint32_t node, uint32_t begin, uint32_t end, uint8_t ends) 
   return false;
 }
 
-int Confirm::Nearest(uint32_t node, uint32_t begin, uint32_t end, uint32_t from, uint32_t to) {
+int Confirm::Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint32_t from, uint32_t to) {
   int best = -1;
   const BNode& n = b_.nodes[node];
   for (uint32_t i = begin; i < end; ++i) {
-    if (!n.nullable && (n.head & Bundle::Bit(r_.Id(i))) == 0) continue;
+    if (heads.known && !heads.words.Has(r_.Bloom(i))) continue;
     const Bits ends = Step<Bits>(Forward<Bits>(i, end), n, {{}, Bits::One(0)}).All();
     if (!ends.Any()) continue;
     const uint32_t stop = i + static_cast<uint32_t>(ends.First());

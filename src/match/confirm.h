@@ -31,6 +31,12 @@ struct CaptureSpan {
   uint32_t begin = 0, end = 0;
 };
 
+// The words that a match of a node may begin with, as a Bloom set (Vocabulary::Bloom); not known where it may begin with a gap or value.
+struct Heads {
+  Bits words;
+  bool known = false;
+};
+
 // Walks the patterns of one bundle over one reading. Cheap to make.
 class Confirm {
  public:
@@ -43,9 +49,9 @@ class Confirm {
   bool Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end, RawMatch* match);
 
   // Does the node, at most rules::kMaxGuardReach words wide, match anywhere inside words [begin, end)? `ends`: as BGuard::ends.
-  bool Within(uint32_t node, uint32_t begin, uint32_t end, uint8_t ends = 0);
+  bool Within(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint8_t ends = 0);
   // The match of the node inside [begin, end) that is nearest to [from, to): its distance in words, -1 if there is none.
-  int Nearest(uint32_t node, uint32_t begin, uint32_t end, uint32_t from, uint32_t to);
+  int Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint32_t from, uint32_t to);
 
   // The captures of a confirmed match: every element takes as few words as the rest allows; a value is whole.
   void Captures(const RawMatch& match, std::vector<CaptureSpan>* out);
@@ -79,6 +85,7 @@ class Confirm {
   bool Ends(const rules::BVariant& v, uint32_t end, uint32_t* to);
   template <class B>
   bool Begins(const rules::BVariant& v, uint32_t begin, uint32_t* from);
+  // Call it only where node.head has the word's bit.
   bool IsWord(const rules::BNode& node, uint32_t word);
   void Assign(uint32_t node, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);
   void AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);

@@ -19,16 +19,29 @@ namespace {
 constexpr uint32_t kSentenceReach = 80;  // words either side of a match that count as its sentence
 constexpr uint32_t kParagraphReach = 300;
 
-// Bloom bit of a vocabulary id; words that no rule holds share one.
-int BloomBit(uint32_t id) { return id == kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
+// The first vocabulary id that is not before `word`.
+uint32_t LowerBound(const rules::StringPool& vocab, std::string_view word) {
+  uint32_t low = 0, high = vocab.size();
+  while (low < high) {
+    const uint32_t middle = (low + high) / 2;
+    if (vocab[middle] < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 // The words that a match of `node` must begin with, as a Bloom set; false if that cannot be said.
 bool HeadWords(const rules::Bundle& b, uint32_t id, Bits* set) {
   const rules::BNode& node = b.nodes[id];
   switch (node.op) {
     case rules::Op::kWords:
-      for (uint32_t i = 0; i < node.count; ++i) set->Set(BloomBit(b.ids[node.first + i]));
-      return node.stem_count == 0;
+      for (uint32_t i = 0; i < node.count; ++i) set->Set(Vocabulary::Bloom(b.ids[node.first + i]));
+      for (uint32_t i = 0; i < node.stem_count; ++i) {
+        const std::string_view stem = b.strings[b.stems[node.stem_first + i]];
+        for (uint32_t id = LowerBound(b.vocab, stem); id < b.vocab.size() && b.vocab[id].starts_with(stem); ++id) set->Set(Vocabulary::Bloom(id));
+      }
+      if (node.stem_count > 0) set->Set(Vocabulary::Bloom(kNone));
+      return true;
     case rules::Op::kSeq:
       for (uint32_t i = 0; i < node.count; ++i) {
         const uint32_t kid = b.kids[node.first + i];
@@ -84,6 +97,14 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
 
 Engine::Engine(rules::Bundle bundle)
     : bundle_(std::move(bundle)), vocabulary_(bundle_.vocab), index_{AnchorIndex(bundle_, vocabulary_, 0), AnchorIndex(bundle_, vocabulary_, 1)} {
+  heads_.resize(bundle_.nodes.size());
+  const auto note = [&](uint32_t node) {
+    if (node == kNone || heads_[node].known || bundle_.nodes[node].nullable) return;
+    Bits words;
+    if (HeadWords(bundle_, node, &words)) heads_[node] = {words, true};
+  };
+  for (const rules::BGuard& guard : bundle_.guards) note(guard.node);
+  for (const rules::BValue& value : bundle_.values) note(value.node);
   for (const rules::BVariant& v : bundle_.variants) {
     needs_.push_back(NeedsOf(bundle_, v));
     needs_.back().narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
@@ -110,7 +131,7 @@ bool Session::MayMatch(uint32_t variant, uint32_t word) {
     sentence_begin_ = reading_.SentenceBegin(word);
     sentence_end_ = reading_.SentenceEnd(word);
     sentence_words_ = {};
-    for (uint32_t i = sentence_begin_; i < sentence_end_; ++i) sentence_words_.Set(BloomBit(reading_.Id(i)));
+    for (uint32_t i = sentence_begin_; i < sentence_end_; ++i) sentence_words_.Set(reading_.Bloom(i));
   }
   for (int i = 0; i < need.count; ++i)
     if (!(need.sets[i] & sentence_words_).Any()) return false;
@@ -186,7 +207,7 @@ bool Session::Guards(const BLine& line, const RawMatch& match) {
     if (guard.node == kNone) {
       for (const MarkSpan& mark : marks_) there |= mark.name == guard.mark && mark.begin >= from && mark.end <= to;
     } else {
-      there = from < to && confirm_.Within(guard.node, from, to, guard.ends);
+      there = from < to && confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends);
     }
     if (there != (guard.needs != 0)) return false;
   }
@@ -221,7 +242,13 @@ const char* Session::Refuse(const BLine& line, const RawMatch& match) {
   return nullptr;
 }
 
-void Session::Params(const BLine& line, const RawMatch& match, std::vector<Param>* params) {
+void Session::Params(const BLine& line, const RawMatch& match, Clause* clause) {
+  std::vector<Param>* params = &clause->params;
+  // The shortest match may end inside a value ("over 700" of "over 700 million"): the clause holds all of it.
+  const auto widen = [&](uint32_t from, uint32_t to) {
+    clause->begin = std::min(clause->begin, from);
+    clause->end = std::max(clause->end, to);
+  };
   const auto set = [&](Param p) {
     for (const Param& have : *params)
       if (have.name == p.name) return;
@@ -239,6 +266,7 @@ void Session::Params(const BLine& line, const RawMatch& match, std::vector<Param
         if (!ReadNumber(reading_, c.begin, &number)) continue;
         p.kind = Param::Kind::kNumber;
         p.number = number.value;
+        widen(number.begin, number.end);
         Param currency;
         currency.name = "currency";
         currency.text = number.currency;
@@ -250,10 +278,21 @@ void Session::Params(const BLine& line, const RawMatch& match, std::vector<Param
         uint32_t end = 0;
         p.kind = Param::Kind::kList;
         p.list = ReadPlaces(reading_, c.begin, &end);
+        widen(c.begin, end);
         break;
       }
       case rules::Capture::kQuoted:
-      case rules::Capture::kName:
+        p.text = QuotedText(reading_, c.begin, c.end);
+        widen(c.begin, c.begin + static_cast<uint32_t>(reading_.CaptureLength(c.kind, c.begin)));
+        break;
+      case rules::Capture::kName: {
+        // A name goes on where the match ends.
+        const uint32_t whole = c.begin + static_cast<uint32_t>(reading_.CaptureLength(c.kind, c.begin));
+        const uint32_t end = c.end == match.end ? std::max(c.end, whole) : c.end;
+        widen(c.begin, end);
+        p.text = SourceText(reading_, c.begin, end);
+        break;
+      }
       case rules::Capture::kUrl:
       case rules::Capture::kAny:
         p.text = SourceText(reading_, c.begin, c.end);
@@ -285,7 +324,7 @@ void Session::Params(const BLine& line, const RawMatch& match, std::vector<Param
           if (best < 0 && value == kNone) value = candidate.value;
           continue;
         }
-        const int distance = confirm_.Nearest(candidate.node, from, to, match.begin, match.end);
+        const int distance = confirm_.Nearest(candidate.node, engine_.heads(candidate.node), from, to, match.begin, match.end);
         if (distance >= 0 && (best < 0 || distance < best)) best = distance, value = candidate.value;
       }
       if (value == kNone) continue;
@@ -314,8 +353,8 @@ void Session::Report(const RawMatch& match, const Scope* scope) {
     clause.lead_begin = scope->lead_begin;
     clause.lead_end = scope->lead_end;
   }
-  for (uint32_t i = match.begin; i < match.end; ++i) clause.hidden |= (reading_.words().marks(i) & text::kHidden) != 0;
-  Params(line, match, &clause.params);
+  Params(line, match, &clause);
+  for (uint32_t i = clause.begin; i < clause.end; ++i) clause.hidden |= (reading_.words().marks(i) & text::kHidden) != 0;
   clauses_.push_back(std::move(clause));
 }
 

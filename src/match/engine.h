@@ -45,6 +45,7 @@ class Engine {
   const AnchorIndex& index(int tier) const { return index_[tier]; }
   // The words that some element of the variant needs, besides its anchor: see Needs in engine.cc.
   const std::vector<Need>& needs() const { return needs_; }
+  const Heads& heads(uint32_t node) const { return heads_[node]; }  // of guards and parameter values
   bool HasParams(uint32_t clause) const { return (has_params_[clause >> 6] >> (clause & 63)) & 1; }
 
  private:
@@ -54,6 +55,7 @@ class Engine {
   std::unique_ptr<AnchorDatabase> anchors_[2];
   AnchorIndex index_[2];
   std::vector<Need> needs_;
+  std::vector<Heads> heads_;
   uint64_t has_params_[4] = {};
 };
 
@@ -95,7 +97,8 @@ class Session {
   bool Guards(const rules::BLine& line, const RawMatch& match);
   bool InDefinition(uint32_t word) const;
   void Report(const RawMatch& match, const Scope* scope);
-  void Params(const rules::BLine& line, const RawMatch& match, std::vector<Param>* params);
+  // Also widens [begin, end) to the whole of each value.
+  void Params(const rules::BLine& line, const RawMatch& match, Clause* clause);
   void Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end, uint32_t* from, uint32_t* to) const;
   void MergeOverlaps();
 

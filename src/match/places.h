@@ -13,6 +13,9 @@ namespace caveat::match {
 // place. "EU" stands for the European Union. O(log n).
 std::string_view FindPlace(std::string_view folded_name);
 
+// Does some place name begin with this word? O(log n).
+bool MayBeginPlace(std::string_view word);
+
 }  // namespace caveat::match
 
 #endif  // CAVEAT_MATCH_PLACES_H_

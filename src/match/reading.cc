@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "match/places.h"
 #include "match/values.h"
 
 namespace caveat::match {
@@ -26,8 +27,12 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
   utf8_ = utf8;
   size_ = words.size();
   ids_.resize(size_);
+  lexical_.assign(size_, 0);
   const size_t bytes = words.text().size();
-  for (uint32_t i = 0; i < size_; ++i) ids_[i] = vocabulary.Find(words[i], bytes - words.at(i));
+  for (uint32_t i = 0; i < size_; ++i) {
+    const uint32_t id = vocabulary.Find(words[i], bytes - words.at(i));
+    ids_[i] = {id, static_cast<uint8_t>(id == kNone ? 63 : id % 63), static_cast<uint8_t>(Vocabulary::Bloom(id))};
+  }
   const size_t blocks = size_ / 64 + 6;
   forward_.assign(blocks, 0);
   backward_.assign(blocks, 0);
@@ -70,7 +75,12 @@ uint32_t Reading::BlockEnd(uint32_t i) const {
   return i < size_ ? i : size_;
 }
 
-int Reading::CaptureLength(rules::Capture kind, uint32_t i) const {
+uint8_t Reading::LexicalSlow(uint32_t i) const {
+  const std::string_view word = (*words_)[i];
+  return static_cast<uint8_t>(kAsked | (IsNumberWord(word) || IsCurrencyWord(word) ? kMayBeNumber : 0) | (MayBeginPlace(word) ? kMayBePlace : 0));
+}
+
+int Reading::CaptureLengthSlow(rules::Capture kind, uint32_t i) const {
   const int most = rules::MaxCaptureWords(kind);
   const auto grow = [&](auto&& belongs) {
     int n = 1;

@@ -34,6 +34,9 @@ class Vocabulary {
     return rules::kNone;
   }
 
+  // Bloom bit, 0 to 254, of a vocabulary id; words that no rule holds share 255.
+  static int Bloom(uint32_t id) { return id == rules::kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
+
  private:
   struct Slot {
     uint64_t key = 0;  // the first eight bytes
@@ -74,7 +77,11 @@ class Reading {
   uint32_t size() const { return size_; }
 
   // Vocabulary id of word i; rules::kNone if no rule holds it.
-  uint32_t Id(uint32_t i) const { return ids_[i]; }
+  uint32_t Id(uint32_t i) const { return ids_[i].id; }
+  // The word's bit in BNode::head and tail.
+  uint64_t Bit(uint32_t i) const { return uint64_t{1} << ids_[i].bit; }
+  // Its bit, 0 to 255, in the Bloom sets of the engine.
+  int Bloom(uint32_t i) const { return ids_[i].bloom; }
   // Does a sentence (item, paragraph, heading) begin before word i? Also true for 0 and size().
   bool BreakBefore(uint32_t i) const { return i >= size_ || ((forward_[i >> 6] >> (i & 63)) & 1); }
   // Bit k: a break before word base + k.
@@ -93,9 +100,38 @@ class Reading {
   bool BeginsBlock(uint32_t i) const;
 
   // How many words a capture of this kind that begins at word i spans; 0 if none begins there. Only a quotation may go over a break.
-  int CaptureLength(rules::Capture kind, uint32_t i) const;
+  int CaptureLength(rules::Capture kind, uint32_t i) const {
+    switch (kind) {  // what most words are not is ruled out here
+      case rules::Capture::kQuoted:
+        if ((words_->marks(i) & text::kQuoteOpen) == 0) return 0;
+        break;
+      case rules::Capture::kName:
+        if ((words_->marks(i) & text::kCapital) == 0) return 0;
+        break;
+      case rules::Capture::kUrl:
+        return (words_->marks(i) & text::kUrl) != 0;
+      case rules::Capture::kAny:
+        return 1;
+      case rules::Capture::kNumber:
+      case rules::Capture::kMoney:
+      case rules::Capture::kPlace:
+        if ((Lexical(i) & (kind == rules::Capture::kPlace ? kMayBePlace : kMayBeNumber)) == 0) return 0;
+        break;
+    }
+    return CaptureLengthSlow(kind, i);
+  }
 
  private:
+  enum : uint8_t { kAsked = 1, kMayBeNumber = 2, kMayBePlace = 4 };
+  int CaptureLengthSlow(rules::Capture kind, uint32_t i) const;
+  // What word i may begin, found out when first asked for.
+  uint8_t Lexical(uint32_t i) const {
+    uint8_t& flags = lexical_[i];
+    if (flags == 0) flags = LexicalSlow(i);
+    return flags;
+  }
+  uint8_t LexicalSlow(uint32_t i) const;
+
   static Bits Window(const std::vector<uint64_t>& bitmap, uint32_t at) {
     Bits b;
     const uint32_t i = at >> 6, shift = at & 63;
@@ -108,7 +144,12 @@ class Reading {
   const text::Words* words_ = nullptr;
   std::string_view utf8_;
   uint32_t size_ = 0;
-  std::vector<uint32_t> ids_;
+  struct WordId {
+    uint32_t id;
+    uint8_t bit, bloom;
+  };
+  std::vector<WordId> ids_;
+  mutable std::vector<uint8_t> lexical_;
   std::vector<uint64_t> forward_, backward_;  // breaks; backward_ bit j stands for word size - j
 };
 

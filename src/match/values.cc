@@ -226,9 +226,9 @@ std::vector<std::string> ReadPlaces(const Reading& reading, uint32_t i, uint32_t
   return codes;
 }
 
-std::string SourceText(const Reading& reading, uint32_t begin, uint32_t end) {
-  if (begin >= end || end > reading.size()) return {};
-  const std::string_view raw = reading.utf8().substr(reading.words().begin(begin), reading.words().end(end - 1) - reading.words().begin(begin));
+namespace {
+
+std::string SingleSpaced(std::string_view raw) {
   std::string out;
   for (char c : raw) {
     if (c == '\n' || c == '\r' || c == '\t' || c == ' ') {
@@ -239,6 +239,39 @@ std::string SourceText(const Reading& reading, uint32_t begin, uint32_t end) {
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;
+}
+
+constexpr std::string_view kQuoteMarks[] = {"\"", "\u201C", "\u201D", "\u2018", "\u2019", "\u300C", "\u300D", "\u300E", "\u300F", "\u00AB", "\u00BB", "\uFF02", "'", "`"};
+constexpr size_t kQuoteReach = 16;  // bytes between a word and its quotation mark: brackets, stops
+
+}  // namespace
+
+std::string QuotedText(const Reading& reading, uint32_t begin, uint32_t end) {
+  if (begin >= end || end > reading.size()) return {};
+  const std::string_view text = reading.utf8();
+  const size_t first = reading.words().begin(begin), last = reading.words().end(end - 1);
+  size_t from = first, to = last;
+  const size_t low = begin > 0 ? std::max<size_t>(reading.words().end(begin - 1), first > kQuoteReach ? first - kQuoteReach : 0) : (first > kQuoteReach ? first - kQuoteReach : 0);
+  const std::string_view before = text.substr(low, first - low);
+  const std::string_view after = text.substr(last, kQuoteReach);
+  size_t best = std::string_view::npos;
+  for (std::string_view mark : kQuoteMarks)
+    if (const size_t at = before.rfind(mark); at != std::string_view::npos && (best == std::string_view::npos || at + mark.size() > best)) best = at + mark.size();
+  if (best != std::string_view::npos) from = low + best;
+  best = std::string_view::npos;
+  for (std::string_view mark : kQuoteMarks)
+    if (const size_t at = after.find(mark); at != std::string_view::npos && at < best) best = at;
+  if (best != std::string_view::npos) to = last + best;
+  std::string out = SingleSpaced(text.substr(from, to - from));
+  while (!out.empty() && (out.back() == ',' || out.back() == ' ' || out.back() == '*' || out.back() == '_')) out.pop_back();
+  size_t skip = 0;
+  while (skip < out.size() && (out[skip] == ' ' || out[skip] == '*' || out[skip] == '_')) ++skip;
+  return out.substr(skip);
+}
+
+std::string SourceText(const Reading& reading, uint32_t begin, uint32_t end) {
+  if (begin >= end || end > reading.size()) return {};
+  return SingleSpaced(reading.utf8().substr(reading.words().begin(begin), reading.words().end(end - 1) - reading.words().begin(begin)));
 }
 
 }  // namespace caveat::match

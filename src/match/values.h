@@ -36,6 +36,9 @@ int PlaceLength(const Reading& reading, uint32_t i);
 // `end` is set to the word after the last.
 std::vector<std::string> ReadPlaces(const Reading& reading, uint32_t i, uint32_t* end);
 
+// The quotation that words [begin, end) stand in: what lies between its marks, without a comma at its end.
+std::string QuotedText(const Reading& reading, uint32_t begin, uint32_t end);
+
 // The source text of words [begin, end), white space as single spaces.
 std::string SourceText(const Reading& reading, uint32_t begin, uint32_t end);
 

@@ -101,7 +101,8 @@ TEST(Confirm, Values) {
       {"over <n:number> users", "over 700 million users", {"over 700 million users"}},
       {"over <n:number> users", "over many users", {}},
       {"over <n:number> ..3 users", "over 700 million active users", {"over 700 million active users"}},
-      {"over <n:number>", "over 700 million", {"over 700"}},  // the shortest; the value is read whole
+      {"over <n:number>", "over 700 million", {"over 700 million"}},  // a value is taken whole
+      {"over <n:number> million", "over 700 million", {}},
       {"<n:number> ..2 users", "over 700 million users", {"million users"}},
       {"<n:money> revenue", "$ 5 revenue", {"5 revenue"}},
       {"in <p:place> only", "in south korea only", {"in south korea only"}},
@@ -127,16 +128,18 @@ TEST(Confirm, CapturesTakeWhatTheyCan) {
   };
   const std::vector<Capture> cases = {
       {"over <n:number> users", "over 700 million users", {"use.spam: over 700 million users n=700000000"}},
-      {"over <n:number>", "over 700 million users", {"use.spam: over 700 n=700000000"}},
+      {"over <n:number>", "over 700 million users", {"use.spam: over 700 million n=700000000"}},
       {"over <n:money> ..3 revenue", "over $ 5 million in revenue", {"use.spam: over $ 5 million in revenue currency=USD n=5000000"}},
       {"users ..3 <n:number> (or more | <:x>)", "users of 5 or more", {"use.spam: users of 5 or more n=5"}},
       {"(first <n:number> | second <m:number>) users", "second 5 users", {"use.spam: second 5 users m=5"}},
       {"over <n:number>? users", "over 5 users", {"use.spam: over 5 users n=5"}},
       {"from <p:place> only", "from France, Germany only", {}},
-      {"forbidden in ..2 <p:place>", "forbidden in the European Union or Japan", {"use.spam: forbidden in the european union p=EU,JP"}},
-      {"by <w:name> ..2 only", "by Acme Labs Inc only", {"use.spam: by acme labs inc only w=Acme Labs Inc"}},
+      {"forbidden in ..2 <p:place>", "forbidden in the European Union or Japan, now", {"use.spam: forbidden in the european union or japan p=EU,JP"}},
+      {"by <w:name> ..2 only", "it is sent by Acme Labs Inc only, and so on.", {"use.spam: by acme labs inc only w=Acme Labs Inc"}},
       {"display <q:quoted> ..4 page", "display \"Built with Great Care\" on every page", {"use.spam: display built with great care on every page q=Built with Great Care"}},
-      {"display <q:quoted>", "display \"Built with Great Care\" on every page", {"use.spam: display built q=Built with Great Care"}},
+      {"display <q:quoted>", "display \"Built with Great Care\" on every page", {"use.spam: display built with great care q=Built with Great Care"}},
+      {"<n:number> ..2 users", "over 700 million users", {"use.spam: 700 million users n=700000000"}},
+      {"sent by <w:name>", "it is sent by Acme Labs Inc today, and so on.", {"use.spam: sent by acme labs inc w=Acme Labs Inc"}},
       {"see <u:url>", "see https://example.org/a", {"use.spam: see https://example.org/a u=https://example.org/a"}},
   };
   for (const Capture& c : cases) {

@@ -47,7 +47,7 @@ TEST(OracleCorpus, EngineAgreesOnRealTexts) {
   const Oracle oracle(rig.set, rig.bundle());
   ASSERT_EQ(oracle.error(), "");
   OracleCheck check(*rig.engine, oracle, true);
-  constexpr size_t kSample = 60, kMaxBytes = 40000;
+  constexpr size_t kSample = 150, kMaxBytes = 60000;
   size_t read = 0, bytes = 0;
   for (const fs::path& path : paths) {
     if (!full && read >= kSample) break;

@@ -126,11 +126,11 @@ TEST(Lint, DisguisesKeepTheWords) {
   EXPECT_EQ(Disguises("one line").size(), Disguises(text).size() + 2);
 }
 
-TEST(Lint, HardeningCatchesRulesThatHangOnTheLineBreak) {
-  // Found as written only: in capitals the name is no name.
+TEST(Lint, HardeningCatchesRulesThatHangOnCase) {
+  // Found as written only: in capitals every word looks like a name.
   LintOptions options;
   const std::string rules =
-      "clause use.spam\nsays S\nmatch spam <who:name> club\nyes who=Mega\n  Send spam Mega club here.\nyes\n  To spam Giga club here.\nno near\n  spam\n";
+      "clause use.spam\nsays S\nmatch spam club\n  unless near 2 <w:name>\nyes\n  Please do not spam club members.\nyes\n  We will never spam club people.\nno near\n  spam\n";
   EXPECT_FALSE(LintText(rules, options).errors.empty());
   options.hardening = false;
   EXPECT_THAT(LintText(rules, options).errors, IsEmpty());
