@@ -1,4 +1,5 @@
-// The public API: total over any bytes, the same answer each time, spans that quote the file, and no allocation in steady state.
+// The public API: total over any bytes, the same answer each time, spans that quote the file, and no allocation in
+// steady state.
 
 #include "caveat.h"
 
@@ -57,8 +58,9 @@ constexpr std::string_view kText =
     "THE MODEL IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND.\n";
 
 std::vector<std::string> Samples() {
-  std::vector<std::string> out = {"", " ", "\n", std::string(1, '\0'), "\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF", "\xFF", "x",
-                                  std::string(100000, 'a'), std::string(100000, ' '), std::string(5000, '\n')};
+  std::vector<std::string> out = {
+      "",         " ",    "\n", std::string(1, '\0'),     "\xEF\xBB\xBF",           "\xFF\xFE",
+      "\xFE\xFF", "\xFF", "x",  std::string(100000, 'a'), std::string(100000, ' '), std::string(5000, '\n')};
   std::mt19937 random(5);
   for (int i = 0; i < 40; ++i) {
     std::string bytes;
@@ -86,8 +88,9 @@ std::vector<std::string> Samples() {
 std::string Show(const Document& doc) {
   std::string out = std::to_string(static_cast<int>(doc.status)) + doc.language + doc.summary + doc.error;
   for (const Finding& f : doc.findings) {
-    out += "\n" + std::string(f.clause) + " " + std::to_string(f.span.start_byte) + "-" + std::to_string(f.span.end_byte) + " " +
-           std::to_string(f.span.start_line) + "-" + std::to_string(f.span.end_line) + " " + f.quote + " " + f.rule;
+    out += "\n" + std::string(f.clause) + " " + std::to_string(f.span.start_byte) + "-" +
+           std::to_string(f.span.end_byte) + " " + std::to_string(f.span.start_line) + "-" +
+           std::to_string(f.span.end_line) + " " + f.quote + " " + f.rule;
     for (const Param& p : f.params) out += " " + p.name + "=" + p.text + std::to_string(p.number);
   }
   return out;
@@ -137,13 +140,13 @@ TEST(Caveat, SpansLieInTheFileAndQuoteIt) {
       last = {f.span.start_byte, f.span.end_byte, f.clause};
       text::Text text;
       text::Decode(bytes, &text);
-      if (plain && text.encoding != text::Encoding::kLatin1)
-        {
-          EXPECT_EQ(bytes.substr(f.span.start_byte, f.quote.size()), f.quote);
-        }
+      if (plain && text.encoding != text::Encoding::kLatin1) {
+        EXPECT_EQ(bytes.substr(f.span.start_byte, f.quote.size()), f.quote);
+      }
       const auto line = [&](uint64_t at) {
         uint32_t n = 1;
-        for (uint64_t i = 0; i < at; ++i) n += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 >= bytes.size() || bytes[i + 1] != '\n'));
+        for (uint64_t i = 0; i < at; ++i)
+          n += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 >= bytes.size() || bytes[i + 1] != '\n'));
         return n;
       };
       if (plain && bytes.size() < 5000) {
@@ -198,7 +201,9 @@ TEST(Caveat, QuotesAreCutToCharacters) {
 TEST(Caveat, BinaryAndTruncated) {
   const auto rules = Rules::BuiltIn();
   Scanner scanner(*rules);
-  std::string binary = "\x7F" "ELF";
+  std::string binary =
+      "\x7F"
+      "ELF";
   for (int i = 0; i < 4000; ++i) binary += static_cast<char>(i % 7 == 0 ? 0 : i);
   const Document doc = scanner.Check("x", binary);
   EXPECT_EQ(doc.status, Status::kBinary);
@@ -260,7 +265,8 @@ TEST(Caveat, NoAllocationInSteadyState) {
   match::Session session(rules->engine());
   text::Words words;
   // Without a finding nothing is allocated; each finding may bring its parameters, each scope its cuts.
-  for (const std::string_view source : {std::string_view("The quick brown fox jumps over the lazy dog, and so on.\n\n- one\n- two\n"), kText}) {
+  for (const std::string_view source :
+       {std::string_view("The quick brown fox jumps over the lazy dog, and so on.\n\n- one\n- two\n"), kText}) {
     text::Fold(source, &words);
     session.Run(words, source, false);
     session.Run(words, source, false);
@@ -269,7 +275,8 @@ TEST(Caveat, NoAllocationInSteadyState) {
     const size_t used = allocations - before;
     EXPECT_LE(used, session.clauses().size() * 8 + session.scopes().size() * 2);
     RecordProperty("allocations_" + std::to_string(session.clauses().size()) + "_clauses", static_cast<int>(used));
-    std::printf("allocations: %zu for %zu clauses, %zu scopes\n", used, session.clauses().size(), session.scopes().size());
+    std::printf("allocations: %zu for %zu clauses, %zu scopes\n", used, session.clauses().size(),
+                session.scopes().size());
     // Folding again allocates nothing.
     const size_t fold = allocations;
     text::Fold(source, &words);

@@ -10,16 +10,22 @@ class Aligner {
   Aligner(std::span<const uint8_t> a, std::span<const uint8_t> b, AlignScratch* scratch, std::vector<Block>* blocks)
       : a_(a), b_(b), scratch_(*scratch), blocks_(*blocks) {}
 
-  // What lies between two equal places: [a0, a1) against [b0, b1).
-  void Between(uint32_t a0, uint32_t a1, uint32_t b0, uint32_t b1) {
-    uint32_t prefix = 0;
-    while (a0 + prefix < a1 && b0 + prefix < b1 && a_[a0 + prefix] == b_[b0 + prefix]) ++prefix;
+  // What an equal place bounds: on both sides, or only on the right or left, where nothing holds the other end.
+  enum class Ends { kBoth, kRight, kLeft };
+
+  // [a0, a1) against [b0, b1).
+  void Between(uint32_t a0, uint32_t a1, uint32_t b0, uint32_t b1, Ends ends = Ends::kBoth) {
+    uint32_t prefix = 0, suffix = 0;
+    if (ends != Ends::kRight) {
+      while (a0 + prefix < a1 && b0 + prefix < b1 && a_[a0 + prefix] == b_[b0 + prefix]) ++prefix;
+    }
     Put(a0, b0, prefix);
     a0 += prefix;
     b0 += prefix;
-    uint32_t suffix = 0;
-    while (a1 - suffix > a0 && b1 - suffix > b0 && a_[a1 - suffix - 1] == b_[b1 - suffix - 1]) ++suffix;
-    Common(a0, a1 - suffix, b0, b1 - suffix);
+    if (ends != Ends::kLeft) {
+      while (a1 - suffix > a0 && b1 - suffix > b0 && a_[a1 - suffix - 1] == b_[b1 - suffix - 1]) ++suffix;
+    }
+    Common(a0, a1 - suffix, b0, b1 - suffix, ends);
     Put(a1 - suffix, b1 - suffix, suffix);
   }
 
@@ -34,7 +40,7 @@ class Aligner {
 
  private:
   // Longest common subsequence. Equal words that stand alone among many different ones are chance, and dropped.
-  void Common(uint32_t a0, uint32_t a1, uint32_t b0, uint32_t b1) {
+  void Common(uint32_t a0, uint32_t a1, uint32_t b0, uint32_t b1, Ends ends) {
     const uint32_t m = a1 - a0, n = b1 - b0;
     if (m == 0 || n == 0 || uint64_t{m} * n > kMaxCells) return;
     const uint32_t width = n + 1;
@@ -70,8 +76,10 @@ class Aligner {
     uint32_t a = a0, b = b0;  // end of the block before
     for (size_t k = 0; k < gap.size(); ++k) {
       const uint32_t next_a = k + 1 < gap.size() ? gap[k + 1].a : a1, next_b = k + 1 < gap.size() ? gap[k + 1].b : b1;
-      const uint32_t before = std::max(gap[k].a - a, gap[k].b - b);
-      const uint32_t after = std::max(next_a - gap[k].a, next_b - gap[k].b) - gap[k].length;
+      uint32_t before = std::max(gap[k].a - a, gap[k].b - b);
+      uint32_t after = std::max(next_a - gap[k].a, next_b - gap[k].b) - gap[k].length;
+      if (ends == Ends::kRight && a == a0 && b == b0) before = UINT32_MAX;
+      if (ends == Ends::kLeft && k + 1 == gap.size()) after = UINT32_MAX;
       if (gap[k].length < 3 && before > 2 * gap[k].length && after > 2 * gap[k].length) continue;
       Put(gap[k].a, gap[k].b, gap[k].length);
       a = gap[k].a + gap[k].length;
@@ -94,7 +102,7 @@ void Align(std::span<const uint8_t> a, std::span<const uint8_t> b, std::span<con
   const auto m = static_cast<uint32_t>(a.size()), n = static_cast<uint32_t>(b.size());
   Aligner aligner(a, b, scratch, blocks);
   if (anchors.empty()) {
-    aligner.Between(0, m, 0, std::min(n, Reach(m)));
+    aligner.Between(0, m, 0, std::min(n, Reach(m)), Aligner::Ends::kLeft);
     return;
   }
   const Block& first = anchors.front();
@@ -102,7 +110,7 @@ void Align(std::span<const uint8_t> a, std::span<const uint8_t> b, std::span<con
   uint32_t back = 0;
   while (back < first.a && back < first.b && a[first.a - back - 1] == b[first.b - back - 1]) ++back;
   const uint32_t head_a = first.a - back, head_b = first.b - back;
-  aligner.Between(0, head_a, head_b - std::min(head_b, Reach(head_a)), head_b);
+  aligner.Between(0, head_a, head_b - std::min(head_b, Reach(head_a)), head_b, Aligner::Ends::kRight);
   aligner.Put(head_a, head_b, back);
   uint32_t at_a = first.a, at_b = first.b;
   for (const Block& anchor : anchors) {
@@ -119,7 +127,7 @@ void Align(std::span<const uint8_t> a, std::span<const uint8_t> b, std::span<con
     at_a = from_a + length;
     at_b = from_b + length;
   }
-  aligner.Between(at_a, m, at_b, at_b + std::min(n - at_b, Reach(m - at_a)));
+  aligner.Between(at_a, m, at_b, at_b + std::min(n - at_b, Reach(m - at_a)), Aligner::Ends::kLeft);
 }
 
 }  // namespace caveat::classify

@@ -212,6 +212,56 @@ Hash128 SegmentHasher::Take() const {
   return {h.high64, h.low64};
 }
 
+TextShape ShapeOf(const text::Words& words, std::string_view title) {
+  constexpr uint32_t kMaxTitle = 16, kMaxHolder = 14;
+  constexpr std::string_view kTitle[] = {"the", "license", "agreement", "version", "public", "general", "terms", "of", "v"};
+  TextShape shape;
+  const uint32_t n = words.size();
+  const auto is = [&](uint32_t i, std::initializer_list<std::string_view> phrase) {
+    for (const std::string_view word : phrase) {
+      if (i >= n || words[i++] != word) return false;
+    }
+    return true;
+  };
+  const auto in_title = [&](std::string_view word) {
+    if (In(kTitle, word)) return true;
+    for (size_t i = 0; i + word.size() <= title.size(); ++i) {
+      size_t k = 0;
+      while (k < word.size() && (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k]) ++k;
+      if (k == word.size()) return true;
+    }
+    return false;
+  };
+  uint32_t head = 0;
+  while (head < n && head <= kMaxTitle && in_title(words[head]) && (head == 0 || !(words.marks(head) & text::kParagraph))) ++head;
+  if (head > 0 && head < n && head <= kMaxTitle && (words.marks(head) & text::kParagraph)) shape.optional.push_back({0, head});
+  for (uint32_t i = n; i-- > head;) {
+    if (is(i, {"end", "of", "terms", "and", "conditions"}) || is(i, {"end", "of", "license"})) {
+      const uint32_t end = i + (words[i + 2] == "terms" ? 5 : 3);
+      if (end < n && end * 2 > n) shape.optional.push_back({end, n});
+      break;
+    }
+  }
+  const auto holder = [&](uint32_t begin, std::initializer_list<std::initializer_list<std::string_view>> ends) {
+    for (uint32_t i = begin; i < std::min(n, begin + kMaxHolder); ++i) {
+      for (const auto& end : ends) {
+        if (!is(i, end)) continue;
+        if (i > begin) shape.replaceable.push_back({begin, i});
+        return;
+      }
+    }
+  };
+  bool bsd = false;
+  for (uint32_t i = 0; i < n && !bsd; ++i) bsd = words[i] == "redistribution" && is(i, {"redistribution", "and", "use", "in", "source", "and", "binary"});
+  for (uint32_t i = 0; bsd && i < n; ++i) {
+    if (is(i, {"neither", "the", "name", "of"})) holder(i + 4, {{"nor"}});
+    if (is(i, {"neither", "the", "names", "of"})) holder(i + 4, {{"nor"}});
+    if (is(i, {"software", "is", "provided", "by"})) holder(i + 4, {{"and", "contributors"}, {"as", "is"}, {"and", "any"}});
+    if (is(i, {"event", "shall"})) holder(i + 2, {{"or", "contributors"}, {"be", "liable"}});
+  }
+  return shape;
+}
+
 Fingerprint MakeFingerprint(const text::Words& words, const TextShape& shape) {
   constexpr uint32_t kMaxName = 12;
   Fingerprint out;

@@ -79,6 +79,10 @@ struct TextShape {
   std::vector<Range> replaceable;  // besides copyright lines; sorted
   std::vector<Range> optional;     // sorted, disjoint
 };
+// What the words themselves tell: a title at the head (its words stand in `title`) and what follows "end of terms and
+// conditions" are optional; the names in the BSD licences' clauses are replaceable.
+TextShape ShapeOf(const text::Words& words, std::string_view title);
+
 Fingerprint MakeFingerprint(const text::Words& words, const TextShape& shape = {});
 
 // The hash that segments are compared by: feed it the words one after the other.

@@ -64,16 +64,27 @@ bool Confirm::IsWord(const BNode& node, uint32_t word) {
   const uint32_t id = r_.Id(word);
   if (id != kNone) {
     const uint32_t* first = b_.ids.data() + node.first;
-    if (node.count <= 8) {
-      for (uint32_t i = 0; i < node.count; ++i)
-        if (first[i] == id) return true;
-    } else if (std::binary_search(first, first + node.count, id)) {
-      return true;
-    }
+    if (node.count > 8) return std::binary_search(first, first + node.count, id);
+    for (uint32_t i = 0; i < node.count; ++i)
+      if (first[i] == id) return true;
+    return false;
   }
   for (uint32_t i = 0; i < node.stem_count; ++i)
     if (r_.words()[word].starts_with(b_.strings[b_.stems[node.stem_first + i]])) return true;
   return false;
+}
+
+template <class B>
+B Confirm::Candidates(const Walk<B>& walk, uint64_t mask, const B& ready) const {
+  if constexpr (B::kSize == 64) {
+    if (ready.w == 0) return ready;
+    return {ready.w & (walk.forward ? r_.MaskForward(walk.base, mask) : r_.MaskBackward(walk.base, mask))};
+  } else {
+    B out;
+    for (uint32_t c = 0; c < 4; ++c)
+      if (ready.w[c] != 0) out.w[c] = ready.w[c] & (walk.forward ? r_.MaskForward(walk.base + 64 * c, mask) : r_.MaskBackward(walk.base - 64 * c, mask));
+    return out;
+  }
 }
 
 template <class B>
@@ -83,9 +94,8 @@ Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const S
   States<B> out;
   switch (node.op) {
     case Op::kWords:
-      ready.ForEach([&](int k) {
-        const uint32_t word = walk.Word(k);
-        if ((node.head & r_.Bit(word)) != 0 && IsWord(node, word)) out.after.Set(k + 1);
+      Candidates(walk, node.head, ready).ForEach([&](int k) {
+        if (IsWord(node, walk.Word(k))) out.after.Set(k + 1);
       });
       return out;
     case Op::kGap: {
@@ -125,16 +135,13 @@ Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const S
     case Op::kSeq:
     case Op::kAlt:
     case Op::kOptional: {
+      // One look at the next word rules out most alternatives.
       States<B> inside = in;
       const uint64_t mask = walk.forward ? node.head : node.tail;
-      if (!node.nullable && mask != ~uint64_t{0}) {
-        // One look at the next word rules out most alternatives.
-        B kept;
-        ready.ForEach([&](int k) {
-          if ((mask & r_.Bit(walk.Word(k))) != 0) kept.Set(k);
-        });
-        if (!kept.Any()) return out;
-        inside = {{}, kept};
+      const bool sifted = !node.nullable && mask != ~uint64_t{0};
+      if (sifted) {
+        inside = {{}, Candidates(walk, mask, ready)};
+        if (!inside.free.Any()) return out;
       }
       if (node.op == Op::kSeq) return Sequence(walk, node.first, node.count, inside);
       if (node.op == Op::kOptional) {
@@ -143,9 +150,8 @@ Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const S
         out.free = out.free | in.free;
         return out;
       }
-      // Alternatives that can begin with none of the next words are passed over.
       uint64_t next = 0;
-      ready.ForEach([&](int k) { next |= r_.Bit(walk.Word(k)); });
+      (sifted ? inside.free : ready).ForEach([&](int k) { next |= r_.Bit(walk.Word(k)); });
       for (uint32_t i = 0; i < node.count; ++i) {
         const BNode& kid = b_.nodes[b_.kids[node.first + i]];
         const uint64_t words = walk.forward ? kid.head : kid.tail;
@@ -203,32 +209,43 @@ bool Confirm::Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end
   const rules::BVariant& v = b_.variants[variant];
   const rules::BLine& line = b_.lines[v.line];
   uint32_t from = begin, to = end;
+  if (line.at_begin && v.anchor_begin == 0 && !r_.BreakBefore(begin)) return false;
+  if (line.at_end && v.anchor_end == v.element_count && !r_.BreakBefore(end)) return false;
+  // The nearer side first: an element right beside the anchor fails sooner than one behind a gap.
+  if (v.anchor_begin > 0) {
+    const BNode& beside = b_.nodes[b_.kids[v.element_first + v.anchor_begin - 1]];
+    if (!beside.nullable && (begin == 0 || r_.BreakBefore(begin) || (beside.tail & r_.Bit(begin - 1)) == 0)) return false;
+  }
   if ((v.anchor_end < v.element_count || line.at_end) && !(narrow ? Ends<Bits64>(v, end, &to) : Ends<Bits>(v, end, &to))) return false;
   if ((v.anchor_begin > 0 || line.at_begin) && !(narrow ? Begins<Bits64>(v, begin, &from) : Begins<Bits>(v, begin, &from))) return false;
   *match = {v.line, variant, from, to};
   return true;
 }
 
+template <class B>
+bool Confirm::WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uint32_t stop, uint32_t end, bool first, uint8_t ends) {
+  const BNode& n = b_.nodes[node];
+  const Walk<B> walk = Forward<B>(base, end);
+  B starts = B::Range(0, static_cast<int>(stop));
+  if (heads.known) {
+    B sure;
+    Candidates(walk, n.head, starts).ForEach([&](int k) {
+      if (heads.words.Has(r_.Bloom(base + static_cast<uint32_t>(k)))) sure.Set(k);
+    });
+    starts = sure;
+  }
+  if ((ends & rules::kAtBegin) != 0) starts = first ? starts & (walk.breaks | B::One(0)) : starts & walk.breaks;
+  if (!starts.Any()) return false;
+  B to = Step<B>(walk, n, {{}, starts}).All();
+  if ((ends & rules::kAtEnd) != 0) to = end - base < B::kSize ? to & (walk.breaks | B::One(walk.limit)) : to & walk.breaks;
+  return to.Any();
+}
+
 bool Confirm::Within(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint8_t ends) {
   constexpr uint32_t kStride = 128;
-  const BNode& n = b_.nodes[node];
-  for (uint32_t base = begin; base < end; base += kStride) {
-    const uint32_t stop = std::min(kStride, end - base);
-    Bits starts;
-    if (!heads.known) {
-      starts.SetRange(0, static_cast<int>(stop));
-    } else {
-      for (uint32_t k = 0; k < stop; ++k)
-        if (heads.words.Has(r_.Bloom(base + k))) starts.Set(static_cast<int>(k));
-      if (!starts.Any()) continue;
-    }
-    const Walk<Bits> walk = Forward<Bits>(base, end);
-    if ((ends & rules::kAtBegin) != 0) starts = base == begin ? starts & (walk.breaks | Bits::One(0)) : starts & walk.breaks;
-    if (!starts.Any()) continue;
-    Bits to = Step<Bits>(walk, n, {{}, starts}).All();
-    if ((ends & rules::kAtEnd) != 0) to = end - base < Bits::kSize ? to & (walk.breaks | Bits::One(walk.limit)) : to & walk.breaks;
-    if (to.Any()) return true;
-  }
+  if (end - begin < Bits64::kSize) return WithinWindow<Bits64>(node, heads, begin, end - begin, end, true, ends);
+  for (uint32_t base = begin; base < end; base += kStride)
+    if (WithinWindow<Bits>(node, heads, base, std::min(kStride, end - base), end, base == begin, ends)) return true;
   return false;
 }
 
@@ -237,9 +254,10 @@ int Confirm::Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t
   const BNode& n = b_.nodes[node];
   for (uint32_t i = begin; i < end; ++i) {
     if (heads.known && !heads.words.Has(r_.Bloom(i))) continue;
-    const Bits ends = Step<Bits>(Forward<Bits>(i, end), n, {{}, Bits::One(0)}).All();
-    if (!ends.Any()) continue;
-    const uint32_t stop = i + static_cast<uint32_t>(ends.First());
+    const int first = end - i < Bits64::kSize ? Step<Bits64>(Forward<Bits64>(i, end), n, {{}, Bits64::One(0)}).All().First()
+                                              : Step<Bits>(Forward<Bits>(i, end), n, {{}, Bits::One(0)}).All().First();
+    if (first > static_cast<int>(end - i)) continue;
+    const uint32_t stop = i + static_cast<uint32_t>(first);
     const int distance = stop <= from ? static_cast<int>(from - stop) + 1 : i >= to ? static_cast<int>(i - to) + 1 : 0;
     if (best < 0 || distance < best) best = distance;
     if (i >= to) break;  // later ones are farther

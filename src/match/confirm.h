@@ -45,7 +45,7 @@ class Confirm {
   // How many words the elements [first, first + count) of Bundle::kids may take. For choosing the width of position sets.
   static int Reach(const rules::Bundle& bundle, uint32_t first, uint32_t count);
 
-  // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side reaches beyond 62 words.
+  // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side can reach beyond 62 words.
   bool Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end, RawMatch* match);
 
   // Does the node, at most rules::kMaxGuardReach words wide, match anywhere inside words [begin, end)? `ends`: as BGuard::ends.
@@ -77,10 +77,15 @@ class Confirm {
   Walk<B> Forward(uint32_t base, uint32_t end) const;
   template <class B>
   Walk<B> Backward(uint32_t base, uint32_t begin) const;
+  // Those of `ready` whose word has its bit in `mask`.
+  template <class B>
+  B Candidates(const Walk<B>& walk, uint64_t mask, const B& ready) const;
   template <class B>
   States<B> Step(const Walk<B>& walk, const rules::BNode& node, const States<B>& in);
   template <class B>
   States<B> Sequence(const Walk<B>& walk, uint32_t first, uint32_t count, States<B> in);
+  template <class B>
+  bool WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uint32_t stop, uint32_t end, bool first, uint8_t ends);
   template <class B>
   bool Ends(const rules::BVariant& v, uint32_t end, uint32_t* to);
   template <class B>

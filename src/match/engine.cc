@@ -19,27 +19,12 @@ namespace {
 constexpr uint32_t kSentenceReach = 80;  // words either side of a match that count as its sentence
 constexpr uint32_t kParagraphReach = 300;
 
-// The first vocabulary id that is not before `word`.
-uint32_t LowerBound(const rules::StringPool& vocab, std::string_view word) {
-  uint32_t low = 0, high = vocab.size();
-  while (low < high) {
-    const uint32_t middle = (low + high) / 2;
-    if (vocab[middle] < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 // The words that a match of `node` must begin with, as a Bloom set; false if that cannot be said.
 bool HeadWords(const rules::Bundle& b, uint32_t id, Bits* set) {
   const rules::BNode& node = b.nodes[id];
   switch (node.op) {
     case rules::Op::kWords:
       for (uint32_t i = 0; i < node.count; ++i) set->Set(Vocabulary::Bloom(b.ids[node.first + i]));
-      for (uint32_t i = 0; i < node.stem_count; ++i) {
-        const std::string_view stem = b.strings[b.stems[node.stem_first + i]];
-        for (uint32_t id = LowerBound(b.vocab, stem); id < b.vocab.size() && b.vocab[id].starts_with(stem); ++id) set->Set(Vocabulary::Bloom(id));
-      }
       if (node.stem_count > 0) set->Set(Vocabulary::Bloom(kNone));
       return true;
     case rules::Op::kSeq:
@@ -69,7 +54,7 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
   std::vector<std::pair<int, Bits>> sets;
   for (uint32_t i = 0; i < v.element_count; ++i) {
     const rules::BNode& node = b.nodes[b.kids[v.element_first + i]];
-    if (node.op == rules::Op::kGap && node.cross) return {};
+    if (node.op == rules::Op::kGap && node.cross) return need.crosses = true, need.count = 0, need;
     if ((i >= v.anchor_begin && i < v.anchor_end) || node.nullable) continue;
     Bits set;
     if (!HeadWords(b, b.kids[v.element_first + i], &set)) continue;
@@ -87,7 +72,7 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
     return false;
   };
   for (uint32_t i = 0; i < v.element_count; ++i)
-    if (crosses(b.kids[v.element_first + i], crosses)) return {};
+    if (crosses(b.kids[v.element_first + i], crosses)) return need.crosses = true, need;
   std::stable_sort(sets.begin(), sets.end(), [](const auto& a, const auto& c) { return a.first < c.first; });
   for (size_t i = 0; i < sets.size() && i < 3; ++i) need.sets[need.count++] = sets[i].second;
   return need;
@@ -126,7 +111,7 @@ Session::Session(const Engine& engine) : engine_(engine), b_(engine.bundle()), c
 
 bool Session::MayMatch(uint32_t variant, uint32_t word) {
   const Need& need = engine_.needs()[variant];
-  if (need.count == 0) return true;
+  if (need.crosses) return true;
   if (word < sentence_begin_ || word >= sentence_end_) {
     sentence_begin_ = reading_.SentenceBegin(word);
     sentence_end_ = reading_.SentenceEnd(word);
@@ -138,13 +123,20 @@ bool Session::MayMatch(uint32_t variant, uint32_t word) {
   return true;
 }
 
+bool Session::Narrow(uint32_t variant, uint32_t begin, uint32_t end) const {
+  const Need& need = engine_.needs()[variant];
+  if (need.narrow) return true;
+  // MayMatch has just looked at the sentence: a match that stays in a short one cannot reach far.
+  return !need.crosses && end <= sentence_end_ && begin - sentence_begin_ <= 62 && sentence_end_ - end <= 62;
+}
+
 void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out) {
   engine_.index(tier).Scan(reading_, begin, end, [&](uint32_t id, uint32_t first) {
     const rules::BAnchor& anchor = b_.anchors[id];
     for (uint32_t i = 0; i < anchor.ref_count; ++i) {
       const uint32_t variant = b_.refs[anchor.ref_first + i];
       RawMatch match;
-      if (MayMatch(variant, first) && confirm_.Around(variant, engine_.needs()[variant].narrow, first, first + anchor.words, &match)) out->push_back(match);
+      if (MayMatch(variant, first) && confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match)) out->push_back(match);
     }
   });
 }
@@ -451,10 +443,9 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
     if (line.kind != static_cast<uint8_t>(LineKind::kItem)) continue;
     // The innermost scope decides: the one that began last.
     const Scope* inner = nullptr;
-    for (const Scope& scope : scopes_) {
-      if (scope.begin > m.begin) break;
-      if (scope.Holds(m.begin, m.end)) inner = &scope;
-    }
+    const auto after = std::upper_bound(scopes_.begin(), scopes_.end(), m.begin, [](uint32_t at, const Scope& scope) { return at < scope.begin; });
+    for (auto scope = after; scope != scopes_.begin() && inner == nullptr;)
+      if ((--scope)->Holds(m.begin, m.end)) inner = &*scope;
     if (inner == nullptr) {
       drop(m, "outside every scope");
     } else if (inner->polarity != line.polarity) {

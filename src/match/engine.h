@@ -27,7 +27,8 @@ namespace caveat::match {
 struct Need {
   Bits sets[3];
   uint8_t count = 0;
-  bool narrow = false;  // neither side of the anchor reaches beyond 62 words
+  bool narrow = false;   // neither side of the anchor reaches beyond 62 words
+  bool crosses = false;  // may go over sentence ends
 };
 
 struct EngineOptions {
@@ -91,6 +92,7 @@ class Session {
  private:
   void Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out);
   bool MayMatch(uint32_t variant, uint32_t word);
+  bool Narrow(uint32_t variant, uint32_t begin, uint32_t end) const;
   // Keeps the shortest: drops matches of a line that contain another of that line.
   static void Shortest(std::vector<RawMatch>* matches);
   const char* Refuse(const rules::BLine& line, const RawMatch& match);

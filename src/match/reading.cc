@@ -1,5 +1,6 @@
 #include "match/reading.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "match/places.h"
@@ -18,6 +19,7 @@ Vocabulary::Vocabulary(const rules::StringPool& words) : words_(words) {
     uint64_t at = Hash(key, w) & mask_;
     while (slots_[at].id != kNone) at = (at + 1) & mask_;
     slots_[at] = {key, static_cast<uint32_t>(w.size()), id};
+    marks_.push_back({static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id))});
   }
 }
 
@@ -27,11 +29,16 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
   utf8_ = utf8;
   size_ = words.size();
   ids_.resize(size_);
+  bits_.resize(size_ + 2 * kPad);
+  bloom_.resize(size_);
   lexical_.assign(size_, 0);
   const size_t bytes = words.text().size();
   for (uint32_t i = 0; i < size_; ++i) {
     const uint32_t id = vocabulary.Find(words[i], bytes - words.at(i));
-    ids_[i] = {id, static_cast<uint8_t>(id == kNone ? 63 : id % 63), static_cast<uint8_t>(Vocabulary::Bloom(id))};
+    ids_[i] = id;
+    const Vocabulary::Marks m = vocabulary.MarksOf(id);
+    bits_[i + kPad] = m.bit;
+    bloom_[i] = m.bloom;
   }
   const size_t blocks = size_ / 64 + 6;
   forward_.assign(blocks, 0);
@@ -49,14 +56,23 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
 }
 
 uint32_t Reading::SentenceBegin(uint32_t i) const {
-  while (i > 0 && !BreakBefore(i)) --i;
-  return i;
+  if (i >= size_) return i;
+  // 64 words a step: a text may be one long sentence. Word 0 begins one.
+  uint32_t block = i >> 6;
+  uint64_t bits = forward_[block] & (~uint64_t{0} >> (63 - (i & 63)));
+  while (bits == 0 && block > 0) bits = forward_[--block];
+  return bits == 0 ? 0 : block * 64 + 63 - static_cast<uint32_t>(std::countl_zero(bits));
 }
 
 uint32_t Reading::SentenceEnd(uint32_t i) const {
-  ++i;
-  while (!BreakBefore(i)) ++i;
-  return i < size_ ? i : size_;
+  if (++i >= size_) return size_;
+  uint32_t block = i >> 6;
+  uint64_t bits = forward_[block] & (~uint64_t{0} << (i & 63));
+  while (bits == 0) {  // the end of the text is marked too
+    if ((block + 1) * 64 > size_) return size_;
+    bits = forward_[++block];
+  }
+  return std::min(size_, block * 64 + static_cast<uint32_t>(std::countr_zero(bits)));
 }
 
 bool Reading::BeginsBlock(uint32_t i) const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "match/bits.h"
+#include "match/head_mask.h"
 #include "rules/bundle.h"
 #include "rules/pattern.h"
 #include "text/words.h"
@@ -36,6 +37,11 @@ class Vocabulary {
 
   // Bloom bit, 0 to 254, of a vocabulary id; words that no rule holds share 255.
   static int Bloom(uint32_t id) { return id == rules::kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
+  // BNode bit and Bloom bit of an id.
+  struct Marks {
+    uint8_t bit, bloom;
+  };
+  Marks MarksOf(uint32_t id) const { return id == rules::kNone ? Marks{63, 255} : marks_[id]; }
 
  private:
   struct Slot {
@@ -64,6 +70,7 @@ class Vocabulary {
   }
   const rules::StringPool& words_;
   std::vector<Slot> slots_;
+  std::vector<Marks> marks_;
   uint64_t mask_ = 0;
 };
 
@@ -77,11 +84,15 @@ class Reading {
   uint32_t size() const { return size_; }
 
   // Vocabulary id of word i; rules::kNone if no rule holds it.
-  uint32_t Id(uint32_t i) const { return ids_[i].id; }
+  uint32_t Id(uint32_t i) const { return ids_[i]; }
   // The word's bit in BNode::head and tail.
-  uint64_t Bit(uint32_t i) const { return uint64_t{1} << ids_[i].bit; }
+  uint64_t Bit(uint32_t i) const { return uint64_t{1} << bits_[i + kPad]; }
   // Its bit, 0 to 255, in the Bloom sets of the engine.
-  int Bloom(uint32_t i) const { return ids_[i].bloom; }
+  int Bloom(uint32_t i) const { return bloom_[i]; }
+  // Bit k: word base + k has its bit in `mask`. Bits past the end mean nothing.
+  uint64_t MaskForward(uint32_t base, uint64_t mask) const { return HeadMask(bits_.data() + (kPad + base), mask); }
+  // Bit k: word base - 1 - k has.
+  uint64_t MaskBackward(uint32_t base, uint64_t mask) const { return ReverseBits(HeadMask(bits_.data() + (kPad + base - 64), mask)); }
   // Does a sentence (item, paragraph, heading) begin before word i? Also true for 0 and size().
   bool BreakBefore(uint32_t i) const { return i >= size_ || ((forward_[i >> 6] >> (i & 63)) & 1); }
   // Bit k: a break before word base + k.
@@ -144,11 +155,9 @@ class Reading {
   const text::Words* words_ = nullptr;
   std::string_view utf8_;
   uint32_t size_ = 0;
-  struct WordId {
-    uint32_t id;
-    uint8_t bit, bloom;
-  };
-  std::vector<WordId> ids_;
+  static constexpr uint32_t kPad = 64 + 256;  // so that masks may be asked for over either end
+  std::vector<uint32_t> ids_;
+  std::vector<uint8_t> bits_, bloom_;  // bits_ begins kPad before the first word
   mutable std::vector<uint8_t> lexical_;
   std::vector<uint64_t> forward_, backward_;  // breaks; backward_ bit j stands for word size - j
 };

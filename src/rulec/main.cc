@@ -4,6 +4,8 @@
 //   rulec check licenses/clauses            every example, in every disguise
 //   rulec background READMES LICENCES       prints the table of word rates, licenses/background.tsv
 //   rulec fix-also licenses/clauses         writes the also= lists that check asks for
+//   rulec known --out known.table licenses/known       compiles the known licences
+//   rulec fingerprint FACTS TEXT...         prints the .license file of facts and texts; - reads a list of them
 
 #include <algorithm>
 #include <cstdio>
@@ -18,6 +20,7 @@
 #include <vector>
 
 #include "match/anchors.h"
+#include "rulec/fingerprint.h"
 #include "rules/bundle.h"
 #include "rules/compile.h"
 #include "rules/lint.h"
@@ -170,7 +173,8 @@ int MakeBackground(const fs::path& readmes, const fs::path& licences) {
 }
 
 int Usage() {
-  std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR | rulec background READMES LICENCES\n";
+  std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR | rulec background READMES LICENCES |\n"
+               "       rulec known --out FILE DIR | rulec fingerprint FACTS TEXT... | rulec fingerprint - < LIST\n";
   return 2;
 }
 
@@ -180,6 +184,9 @@ int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   std::vector<RuleSource> sources;
   if (args.size() == 4 && args[0] == "compile" && args[1] == "--out") return ReadSources(args[3], &sources) ? Compile(sources, args[2], fs::path(args[3]) / "../background.tsv") : 1;
+  if (args.size() == 4 && args[0] == "known" && args[1] == "--out") return caveat::rulec::CompileLicenses(args[2], args[3]);
+  if (args.size() == 2 && args[0] == "fingerprint" && args[1] == "-") return caveat::rulec::MakeLicenses();
+  if (args.size() > 2 && args[0] == "fingerprint") return caveat::rulec::MakeLicense(args[1], {args.begin() + 2, args.end()});
   if (args.size() == 3 && args[0] == "background") return MakeBackground(args[1], args[2]);
   if (args.size() == 2 && args[0] == "check") return ReadSources(args[1], &sources) ? Check(sources) : 1;
   if (args.size() == 2 && args[0] == "fix-also") return ReadSources(args[1], &sources) ? FixAlso(sources, args[1]) : 1;

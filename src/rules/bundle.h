@@ -31,7 +31,7 @@ struct BNode {
   uint8_t capture;    // kCapture: its kind
   uint32_t n;         // kGap: words; kCapture: string id of its name
   uint32_t first, count;            // kWords: ids; kSeq, kAlt, kOptional: kids
-  uint32_t stem_first, stem_count;  // kWords: stems, as string ids
+  uint32_t stem_first, stem_count;  // kWords: stems, as string ids; vocabulary words that they begin are among the ids
   uint64_t head, tail;  // Bloom masks (vocabulary id mod 63; bit 63: any unknown word) of the words it may begin and end with
 };
 

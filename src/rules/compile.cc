@@ -384,12 +384,15 @@ class Compiler {
       case Node::Kind::kWords:
         b.op = Op::kWords;
         for (const std::string& w : node.words) ids.push_back(word_ids_.at(w));
+        for (const std::string& s : node.stems) {
+          stems.push_back(String(s));
+          // Words of the vocabulary that the stem begins count by their ids; the stem itself is for all others.
+          for (auto it = word_ids_.lower_bound(s); it != word_ids_.end() && it->first.starts_with(s); ++it) ids.push_back(it->second);
+        }
         std::sort(ids.begin(), ids.end());
-        for (const std::string& s : node.stems) stems.push_back(String(s));
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
         for (uint32_t id : ids) b.head |= Bundle::Bit(id);
         if (!stems.empty()) b.head |= Bundle::Bit(kNone);
-        for (const std::string& s : node.stems)
-          for (auto it = word_ids_.lower_bound(s); it != word_ids_.end() && it->first.starts_with(s); ++it) b.head |= Bundle::Bit(it->second);
         b.tail = b.head;
         break;
       case Node::Kind::kGap:

@@ -126,9 +126,10 @@ void Folder::OtherAscii(uint32_t cp, uint32_t length) {
     case '"': {
       const CodePoint next = Peek(after);
       const bool before_space = pos_ == line_begin_ || IsBlank(Byte(pos_ - 1)) || s_[pos_ - 1] == '\n' ||
-                                s_[pos_ - 1] == '(' || s_[pos_ - 1] == '*' || s_[pos_ - 1] == '[' ||
-                                s_[pos_ - 1] == '-' || s_[pos_ - 1] == '_';
-      const bool after_space = next.length == 0 || IsBlank(next.cp) || next.cp == '\n' || next.cp == '\r';
+                                s_[pos_ - 1] == '(' || s_[pos_ - 1] == '[' ||
+                                (!quote_open_ && (s_[pos_ - 1] == '*' || s_[pos_ - 1] == '-' || s_[pos_ - 1] == '_'));
+      const bool after_space = next.length == 0 || IsBlank(next.cp) || next.cp == '\n' || next.cp == '\r' || next.cp == '.' ||
+                               next.cp == ',' || next.cp == ';' || next.cp == ')';
       const bool open = before_space == after_space ? !quote_open_ : before_space;
       quote_open_ = open;
       pending_ |= open ? kQuoteOpen : kQuoteClose;

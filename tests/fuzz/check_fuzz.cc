@@ -1,5 +1,5 @@
-// Any text: the whole check answers, its findings lie inside the file in order, a second check says the same, and the engine agrees
-// with the oracle on rules that use the whole language.
+// Any text: the whole check answers, its findings lie inside the file in order, a second check says the same, and the
+// engine agrees with the oracle on rules that use the whole language.
 
 #include <cstdint>
 #include <cstdlib>
@@ -93,7 +93,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const caveat::Document doc = rules.scanner->Check("f", bytes, options);
   uint64_t last = 0;
   for (const caveat::Finding& f : doc.findings) {
-    Require(!f.clause.empty() && f.span.start_byte >= last && f.span.start_byte < f.span.end_byte && f.span.end_byte <= size);
+    Require(!f.clause.empty() && f.span.start_byte >= last && f.span.start_byte < f.span.end_byte &&
+            f.span.end_byte <= size);
     Require(f.span.start_line >= 1 && f.span.start_line <= f.span.end_line && !f.quote.empty());
     last = f.span.start_byte;
   }

@@ -1,4 +1,5 @@
-// Any rule file: parsed or refused with messages; what compiles survives the serial form, and the engine agrees with the oracle on it.
+// Any rule file: parsed or refused with messages; what compiles survives the serial form, and the engine agrees with
+// the oracle on it.
 
 #include <cstdint>
 #include <cstdlib>

@@ -69,8 +69,10 @@ TEST(Anchors, FromTheBundleAsMadeAnew) {
     EXPECT_EQ(Scan(bundle, *embedded, text), want);
     EXPECT_EQ(Scan(bundle, *native, text), want);
     // A database that was cut off or damaged is not taken, but made anew.
-    std::vector<std::string> bad = {"","x", bundle.databases[tier].substr(0, 100), bundle.databases[tier] + "x", std::string(4096, '\0')};
-    for (const size_t at : {size_t{0}, size_t{5}, size_t{9}, bundle.databases[tier].size() / 2, bundle.databases[tier].size() - 1}) {
+    std::vector<std::string> bad = {"", "x", bundle.databases[tier].substr(0, 100), bundle.databases[tier] + "x",
+                                    std::string(4096, '\0')};
+    for (const size_t at :
+         {size_t{0}, size_t{5}, size_t{9}, bundle.databases[tier].size() / 2, bundle.databases[tier].size() - 1}) {
       bad.push_back(bundle.databases[tier]);
       bad.back()[at] = static_cast<char>(bad.back()[at] ^ 0x41);
     }

@@ -1,5 +1,5 @@
-// What a line matches: every shortest match, from its anchor outwards. One table for gaps, breaks, options, values; then captures
-// and the windows of guards.
+// What a line matches: every shortest match, from its anchor outwards. One table for gaps, breaks, options, values;
+// then captures and the windows of guards.
 
 #include "match/confirm.h"
 
@@ -41,7 +41,9 @@ TEST(Confirm, WordsAndGaps) {
       {"aaa ..2 bbb", "aaa bbb", {"aaa bbb"}},
       {"aaa ..2 bbb", "aaa x y bbb", {"aaa x y bbb"}},
       {"aaa ..2 bbb", "aaa x y z bbb", {}},
-      {"aaa ..60 bbb", "aaa x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x bbb", {"aaa x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x bbb"}},
+      {"aaa ..60 bbb",
+       "aaa x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x bbb",
+       {"aaa x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x bbb"}},
       {"aaa~", "aaaing aaaed aaab", {"aaaing", "aaaed"}},
       {"discrim*", "discriminate discrim discri", {"discriminate", "discrim"}},
       {"x? aaa", "x aaa", {"aaa"}},
@@ -129,17 +131,29 @@ TEST(Confirm, CapturesTakeWhatTheyCan) {
   const std::vector<Capture> cases = {
       {"over <n:number> users", "over 700 million users", {"use.spam: over 700 million users n=700000000"}},
       {"over <n:number>", "over 700 million users", {"use.spam: over 700 million n=700000000"}},
-      {"over <n:money> ..3 revenue", "over $ 5 million in revenue", {"use.spam: over $ 5 million in revenue currency=USD n=5000000"}},
+      {"over <n:money> ..3 revenue",
+       "over $ 5 million in revenue",
+       {"use.spam: over $ 5 million in revenue currency=USD n=5000000"}},
       {"users ..3 <n:number> (or more | <:x>)", "users of 5 or more", {"use.spam: users of 5 or more n=5"}},
       {"(first <n:number> | second <m:number>) users", "second 5 users", {"use.spam: second 5 users m=5"}},
       {"over <n:number>? users", "over 5 users", {"use.spam: over 5 users n=5"}},
       {"from <p:place> only", "from France, Germany only", {}},
-      {"forbidden in ..2 <p:place>", "forbidden in the European Union or Japan, now", {"use.spam: forbidden in the european union or japan p=EU,JP"}},
-      {"by <w:name> ..2 only", "it is sent by Acme Labs Inc only, and so on.", {"use.spam: by acme labs inc only w=Acme Labs Inc"}},
-      {"display <q:quoted> ..4 page", "display \"Built with Great Care\" on every page", {"use.spam: display built with great care on every page q=Built with Great Care"}},
-      {"display <q:quoted>", "display \"Built with Great Care\" on every page", {"use.spam: display built with great care q=Built with Great Care"}},
+      {"forbidden in ..2 <p:place>",
+       "forbidden in the European Union or Japan, now",
+       {"use.spam: forbidden in the european union or japan p=EU,JP"}},
+      {"by <w:name> ..2 only",
+       "it is sent by Acme Labs Inc only, and so on.",
+       {"use.spam: by acme labs inc only w=Acme Labs Inc"}},
+      {"display <q:quoted> ..4 page",
+       "display \"Built with Great Care\" on every page",
+       {"use.spam: display built with great care on every page q=Built with Great Care"}},
+      {"display <q:quoted>",
+       "display \"Built with Great Care\" on every page",
+       {"use.spam: display built with great care q=Built with Great Care"}},
       {"<n:number> ..2 users", "over 700 million users", {"use.spam: 700 million users n=700000000"}},
-      {"sent by <w:name>", "it is sent by Acme Labs Inc today, and so on.", {"use.spam: sent by acme labs inc w=Acme Labs Inc"}},
+      {"sent by <w:name>",
+       "it is sent by Acme Labs Inc today, and so on.",
+       {"use.spam: sent by acme labs inc w=Acme Labs Inc"}},
       {"see <u:url>", "see https://example.org/a", {"use.spam: see https://example.org/a u=https://example.org/a"}},
   };
   for (const Capture& c : cases) {
@@ -161,7 +175,8 @@ TEST(Confirm, LongReaches) {
     for (int i = 0; i < 60; ++i) s += " x";
     return s;
   }();
-  for (const char* pattern : {"{aaa} ..60 b ..60 c ..60 d", "aaa ..60 {b} ..60 c ..60 d", "aaa ..60 b ..60 c ..60 {d}"}) {
+  for (const char* pattern :
+       {"{aaa} ..60 b ..60 c ..60 d", "aaa ..60 {b} ..60 c ..60 d", "aaa ..60 b ..60 c ..60 {d}"}) {
     SCOPED_TRACE(pattern);
     Rig rig("clause use.spam\nmatch " + std::string(pattern) + "\n");
     rig.RunWords(MakeWords("y aaa" + fill + " b" + fill + " c" + fill + " d y"));
@@ -178,15 +193,16 @@ TEST(Confirm, WithinFindsAGuardAtAnyOffsetOfALongWindow) {
   const uint32_t guard = rig.bundle().guards[0].node;
   for (uint32_t at = 0; at < 420; at += 3) {
     text::Words words;
-    for (uint32_t i = 0; i < 600; ++i) words.Append(i == at ? "gg" : i == at + 61 ? "hh" : i == at + 122 ? "ii" : "x", i, i + 1, 0, 0);
+    for (uint32_t i = 0; i < 600; ++i)
+      words.Append(i == at ? "gg" : i == at + 61 ? "hh" : i == at + 122 ? "ii" : "x", i, i + 1, 0, 0);
     Reading reading;
     reading.Reset(rig.engine->vocabulary(), words, "");
     Confirm confirm(rig.bundle(), reading);
-    EXPECT_TRUE(confirm.Within(guard, 0, 600)) << at;
-    EXPECT_TRUE(confirm.Within(guard, at, at + 123)) << at;
-    EXPECT_FALSE(confirm.Within(guard, at + 1, 600)) << at;
-    EXPECT_FALSE(confirm.Within(guard, 0, at + 122)) << at;
-    EXPECT_EQ(confirm.Nearest(guard, 0, 600, at, at + 1), 0) << at;
+    EXPECT_TRUE(confirm.Within(guard, rig.engine->heads(guard), 0, 600)) << at;
+    EXPECT_TRUE(confirm.Within(guard, rig.engine->heads(guard), at, at + 123)) << at;
+    EXPECT_FALSE(confirm.Within(guard, rig.engine->heads(guard), at + 1, 600)) << at;
+    EXPECT_FALSE(confirm.Within(guard, rig.engine->heads(guard), 0, at + 122)) << at;
+    EXPECT_EQ(confirm.Nearest(guard, rig.engine->heads(guard), 0, 600, at, at + 1), 0) << at;
   }
 }
 
@@ -196,8 +212,8 @@ TEST(Confirm, NearestIsTheDistanceInWords) {
   struct {
     std::string_view words;
     int distance;
-  } const cases[] = {{"x x M x x", -1},     {"gg hh M", 1},         {"gg hh x M x gg hh", 2}, {"gg hh x x M gg hh", 1}, {"M x x gg hh", 3},
-                     {"gg M hh", -1},       {"gg <stop> hh M", -1}, {"M <stop> gg hh", 1}};
+  } const cases[] = {{"x x M x x", -1},  {"gg hh M", 1},  {"gg hh x M x gg hh", 2}, {"gg hh x x M gg hh", 1},
+                     {"M x x gg hh", 3}, {"gg M hh", -1}, {"gg <stop> hh M", -1},   {"M <stop> gg hh", 1}};
   for (const auto& c : cases) {
     SCOPED_TRACE(c.words);
     const text::Words words = MakeWords(c.words);
@@ -205,7 +221,8 @@ TEST(Confirm, NearestIsTheDistanceInWords) {
     while (words[at] != "m") ++at;
     Reading reading;
     reading.Reset(rig.engine->vocabulary(), words, "");
-    EXPECT_EQ(Confirm(rig.bundle(), reading).Nearest(node, 0, words.size(), at, at + 1), c.distance);
+    EXPECT_EQ(Confirm(rig.bundle(), reading).Nearest(node, rig.engine->heads(node), 0, words.size(), at, at + 1),
+              c.distance);
   }
 }
 

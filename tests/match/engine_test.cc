@@ -1,4 +1,5 @@
-// From matches to clauses: guards and their windows, places, definitions, parameters, overlaps, marks, and why a match was dropped.
+// From matches to clauses: guards and their windows, places, definitions, parameters, overlaps, marks, and why a match
+// was dropped.
 
 #include "match/engine.h"
 
@@ -63,7 +64,8 @@ TEST(Engine, GuardWindows) {
   for (const Case& c : cases) {
     for (const bool needs : {false, true}) {
       SCOPED_TRACE((needs ? "needs " : "unless ") + std::string(c.guard) + "  in  " + std::string(c.words));
-      Rig rig("clause use.spam\nmatch mm\n  " + std::string(needs ? "needs " : "unless ") + std::string(c.guard) + "\n");
+      Rig rig("clause use.spam\nmatch mm\n  " + std::string(needs ? "needs " : "unless ") + std::string(c.guard) +
+              "\n");
       rig.RunWords(MakeWords(c.words));
       EXPECT_EQ(rig.Found().size(), c.there == needs ? 1u : 0u);
       EXPECT_EQ(rig.Reasons().size(), c.there == needs ? 0u : 1u);
@@ -86,7 +88,8 @@ TEST(Engine, ASentenceIsEightyWordsEitherSide) {
 
 TEST(Engine, SeveralGuardsMustAllHold) {
   Rig rig("clause use.spam\nmatch mm\n  needs gg\n  needs hh\n  unless ii\n");
-  for (const auto& [words, found] : std::vector<std::pair<std::string, size_t>>{{"mm gg hh", 1}, {"mm gg", 0}, {"mm hh", 0}, {"mm gg hh ii", 0}}) {
+  for (const auto& [words, found] :
+       std::vector<std::pair<std::string, size_t>>{{"mm gg hh", 1}, {"mm gg", 0}, {"mm hh", 0}, {"mm gg hh ii", 0}}) {
     rig.RunWords(MakeWords(words));
     EXPECT_EQ(rig.Found().size(), found) << words;
   }
@@ -123,11 +126,11 @@ TEST(Engine, Definitions) {
     bool definition;
   };
   const Case cases[] = {
-      {"<open> output <close> means all mm", true},    {"the term <open> output <close> shall mean mm", true},
-      {"<open> output <close> refers to mm", true},    {"output means all mm", false},
-      {"mm <open> output <close> is fine", false},     {"<open> output <close> is mm", false},
-      {"<open> mm <close> means nothing", false},      {"<open> x <close> 指 mm", true},
-      {"<open> x <close> 指 定 mm", false},            {"<open> x <close> means y <stop> mm", false},
+      {"<open> output <close> means all mm", true}, {"the term <open> output <close> shall mean mm", true},
+      {"<open> output <close> refers to mm", true}, {"output means all mm", false},
+      {"mm <open> output <close> is fine", false},  {"<open> output <close> is mm", false},
+      {"<open> mm <close> means nothing", false},   {"<open> x <close> 指 mm", true},
+      {"<open> x <close> 指 定 mm", false},         {"<open> x <close> means y <stop> mm", false},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.words);
@@ -162,10 +165,12 @@ param threshold
   const Case cases[] = {
       {"more than 700 million users", "comparator=gt consequence=ask us metric=users threshold=700000000"},
       {"more than 5 revenue", "comparator=gt consequence=ask us metric=revenue threshold=5"},
-      {"strictly more than $ 5 revenue", "comparator=gt consequence=ask us currency=USD metric=revenue strict=true threshold=5"},
+      {"strictly more than $ 5 revenue",
+       "comparator=gt consequence=ask us currency=USD metric=revenue strict=true threshold=5"},
       {"at least or more than 9 users", "comparator=ge consequence=ask us metric=users threshold=9"},
       // The nearest wins, then the order of the lines.
-      {"accounts and so on, more than 9 users with revenue", "comparator=gt consequence=ask us metric=users threshold=9"},
+      {"accounts and so on, more than 9 users with revenue",
+       "comparator=gt consequence=ask us metric=users threshold=9"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
@@ -178,7 +183,8 @@ param threshold
 
 TEST(Engine, MarksAnswerForTheWholeDocument) {
   constexpr std::string_view kRules =
-      "mark licence\nmatch this license\n  unless no\nclause use.spam\nmatch mm\n  needs document @licence\nclause use.fraud\nmatch mm\n  unless @licence\n";
+      "mark licence\nmatch this license\n  unless no\nclause use.spam\nmatch mm\n  needs document @licence\nclause "
+      "use.fraud\nmatch mm\n  unless @licence\n";
   Rig rig(kRules);
   rig.RunWords(MakeWords("mm <par> x <par> this license"));
   EXPECT_THAT(rig.Found(), ElementsAre("use.fraud: mm", "use.spam: mm"));
@@ -220,10 +226,11 @@ item spam
 item letters
   in allow
 )");
-  rig.RunWords(MakeWords("aa bb cc <stop> you must not send letters <stop> must not zzz <stop> <head1> must not <par> x"));
-  EXPECT_THAT(rig.Reasons(), ::testing::UnorderedElementsAre("bb cc: the same clause at the same place",
-                                                             "letters: in a scope of another polarity",
-                                                             "must not: a guard (unless, needs)", "must not: in a heading"));
+  rig.RunWords(
+      MakeWords("aa bb cc <stop> you must not send letters <stop> must not zzz <stop> <head1> must not <par> x"));
+  EXPECT_THAT(rig.Reasons(), ::testing::UnorderedElementsAre(
+                                 "bb cc: the same clause at the same place", "letters: in a scope of another polarity",
+                                 "must not: a guard (unless, needs)", "must not: in a heading"));
   rig.RunWords(MakeWords("aa bb cc"), false);
   EXPECT_THAT(rig.Reasons(), IsEmpty());
 }

@@ -52,7 +52,8 @@ class OracleCheck {
   size_t items() const { return items_; }
 
  private:
-  std::string Differences(const std::vector<match::RawMatch>& engine, const std::vector<match::RawMatch>& oracle) const {
+  std::string Differences(const std::vector<match::RawMatch>& engine,
+                          const std::vector<match::RawMatch>& oracle) const {
     using Key = std::tuple<uint32_t, uint32_t, uint32_t>;
     const auto keys = [](const std::vector<match::RawMatch>& matches) {
       std::vector<Key> out;
@@ -66,7 +67,8 @@ class OracleCheck {
       for (const Key& key : some) {
         if (std::binary_search(others.begin(), others.end(), key)) continue;
         const auto& [line, begin, end] = key;
-        out += std::string(who) + " only: " + std::string(engine_.bundle().strings[engine_.bundle().lines[line].source]) + " words " +
+        out += std::string(who) +
+               " only: " + std::string(engine_.bundle().strings[engine_.bundle().lines[line].source]) + " words " +
                std::to_string(begin) + "-" + std::to_string(end);
         for (uint32_t i = begin; i < end && !quiet_; ++i) out += (i == begin ? ": " : " ") + std::string(words_[i]);
         out += "\n";

@@ -1,5 +1,6 @@
-// The engine against the oracle over real texts, where there are any (CAVEAT_SHARED). Texts are sampled by a stable hash so that a run stays
-// short; CAVEAT_ORACLE_FULL=1 reads all. No text is shown, only which rule differs at which word.
+// The engine against the oracle over real texts, where there are any (CAVEAT_SHARED). Texts are sampled by a stable
+// hash so that a run stays short; CAVEAT_ORACLE_FULL=1 reads all. No text is shown, only which rule differs at which
+// word.
 
 #include <gtest/gtest.h>
 
@@ -41,7 +42,9 @@ TEST(OracleCorpus, EngineAgreesOnRealTexts) {
     for (const char c : p.filename().string()) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
     return h;
   };
-  std::sort(paths.begin(), paths.end(), [&](const fs::path& a, const fs::path& b) { return std::make_pair(hash(a), a) < std::make_pair(hash(b), b); });
+  std::sort(paths.begin(), paths.end(), [&](const fs::path& a, const fs::path& b) {
+    return std::make_pair(hash(a), a) < std::make_pair(hash(b), b);
+  });
 
   Rig rig(CompileSources(ProjectRules()));
   const Oracle oracle(rig.set, rig.bundle());
@@ -61,7 +64,8 @@ TEST(OracleCorpus, EngineAgreesOnRealTexts) {
     const bool held_out = path.string().find("/check/") != std::string::npos;
     EXPECT_EQ(check.Compare(text.utf8), "") << (held_out ? "a held-out text" : path.filename().string());
   }
-  std::printf("oracle: %zu of %zu texts, %zu bytes, %zu matches, %zu items\n", read, paths.size(), bytes, check.matches(), check.items());
+  std::printf("oracle: %zu of %zu texts, %zu bytes, %zu matches, %zu items\n", read, paths.size(), bytes,
+              check.matches(), check.items());
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Two ways to one answer: the engine finds exactly the shortest matches that the oracle finds, for the project's rules over all their examples
-// in all disguises, and for random patterns over random words.
+// Two ways to one answer: the engine finds exactly the shortest matches that the oracle finds, for the project's rules
+// over all their examples in all disguises, and for random patterns over random words.
 
 #include "match/oracle.h"
 
@@ -48,7 +48,8 @@ TEST(Oracle, ProjectRulesOverTheirExamplesInAllDisguises) {
   EXPECT_GT(check.items(), 200u);
 }
 
-// Random patterns of a small language over texts of few words: every combination of gaps, options, values and breaks comes up.
+// Random patterns of a small language over texts of few words: every combination of gaps, options, values and breaks
+// comes up.
 class Random {
  public:
   explicit Random(uint32_t seed) : random_(seed) {}
@@ -92,12 +93,18 @@ class Random {
     std::string out;
     for (size_t n = 5 + Below(60); n > 0; --n) {
       const size_t k = Below(30);
-      if (k == 0) out += ". ";
-      else if (k == 1) out += ".\n\n";
-      else if (k == 2) out += "\n- ";
-      else if (k == 3) out += "5 million ";
-      else if (k == 4) out += "x ";
-      else out += Word() + " ";
+      if (k == 0)
+        out += ". ";
+      else if (k == 1)
+        out += ".\n\n";
+      else if (k == 2)
+        out += "\n- ";
+      else if (k == 3)
+        out += "5 million ";
+      else if (k == 4)
+        out += "x ";
+      else
+        out += Word() + " ";
     }
     return out;
   }
@@ -115,7 +122,8 @@ TEST(Oracle, RandomPatternsOverRandomTexts) {
     rules::RuleSet set;
     std::vector<rules::Diagnostic> diagnostics;
     rules::Bundle bundle;
-    ASSERT_TRUE(rules::ParseRules({{"f", rules}}, &set, &diagnostics) && rules::CompileRules(set, {}, &bundle, &diagnostics))
+    ASSERT_TRUE(rules::ParseRules({{"f", rules}}, &set, &diagnostics) &&
+                rules::CompileRules(set, {}, &bundle, &diagnostics))
         << diagnostics[0].ToString();
     std::string error;
     const auto engine = Engine::Make(std::move(bundle), {}, &error);

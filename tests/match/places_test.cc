@@ -37,7 +37,8 @@ TEST(Places, NamesAreFoldedAndShortEnoughToBeRead) {
 TEST(Places, CodesLookLikeCodes) {
   for (const Entry& e : kEntries) {
     // ISO 3166-1, or 3166-2 for a part of a country.
-    EXPECT_THAT(std::string(e.codes), ::testing::MatchesRegex("[A-Z][A-Z](-[A-Z0-9]+)?(,[A-Z][A-Z](-[A-Z0-9]+)?)*")) << e.name;
+    EXPECT_THAT(std::string(e.codes), ::testing::MatchesRegex("[A-Z][A-Z](-[A-Z0-9]+)?(,[A-Z][A-Z](-[A-Z0-9]+)?)*"))
+        << e.name;
   }
 }
 

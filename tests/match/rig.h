@@ -19,8 +19,10 @@
 
 namespace caveat::testing {
 
-// Words as a test writes them: marks before a word in angle brackets, "<item2>" a list item of level 2, "<par>" a paragraph,
-// "<stop>" a sentence, "<head1>" a heading (until the next block), "<colon>", "<comma>", "<semi>", "<open>"/"<close>" quotes.
+// Words as a test writes them: marks before a word in angle brackets, "<item2>" a list item of level 2, "<par>" a
+// paragraph,
+// "<stop>" a sentence, "<head1>" a heading (until the next block), "<colon>", "<comma>", "<semi>", "<open>"/"<close>"
+// quotes.
 inline text::Words MakeWords(std::string_view script) {
   text::Words words;
   uint16_t marks = 0, heading = 0;
@@ -29,23 +31,35 @@ inline text::Words MakeWords(std::string_view script) {
   std::istringstream in{std::string(script)};
   for (std::string token; in >> token;) {
     const auto number = [&] { return static_cast<uint8_t>(token[token.size() - 2] - '0'); };
-    if (token == "<par>") marks |= text::kParagraph | text::kSentence, heading = 0, level = 0;
-    else if (token.starts_with("<item")) marks |= text::kItem | text::kSentence, heading = 0, level = number();
-    else if (token.starts_with("<head")) marks |= text::kParagraph | text::kSentence, heading = text::kHeading, level = number();
-    else if (token == "<stop>") marks |= text::kSentence;
-    else if (token == "<inline>") marks |= text::kInlineItem;
-    else if (token == "<colon>") marks |= text::kColon;
-    else if (token == "<comma>") marks |= text::kComma;
-    else if (token == "<semi>") marks |= text::kSemicolon;
-    else if (token == "<open>") marks |= text::kQuoteOpen;
-    else if (token == "<close>") marks |= text::kQuoteClose;
-    else if (token == "<hidden>") marks |= text::kHidden;
+    if (token == "<par>")
+      marks |= text::kParagraph | text::kSentence, heading = 0, level = 0;
+    else if (token.starts_with("<item"))
+      marks |= text::kItem | text::kSentence, heading = 0, level = number();
+    else if (token.starts_with("<head"))
+      marks |= text::kParagraph | text::kSentence, heading = text::kHeading, level = number();
+    else if (token == "<stop>")
+      marks |= text::kSentence;
+    else if (token == "<inline>")
+      marks |= text::kInlineItem;
+    else if (token == "<colon>")
+      marks |= text::kColon;
+    else if (token == "<comma>")
+      marks |= text::kComma;
+    else if (token == "<semi>")
+      marks |= text::kSemicolon;
+    else if (token == "<open>")
+      marks |= text::kQuoteOpen;
+    else if (token == "<close>")
+      marks |= text::kQuoteClose;
+    else if (token == "<hidden>")
+      marks |= text::kHidden;
     else {
       const bool capital = token[0] >= 'A' && token[0] <= 'Z';
       for (char& c : token)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
       const uint32_t size = static_cast<uint32_t>(token.size());
-      words.Append(token, at, at + size, static_cast<uint16_t>(marks | heading | (capital ? text::kCapital : 0)), level);
+      words.Append(token, at, at + size, static_cast<uint16_t>(marks | heading | (capital ? text::kCapital : 0)),
+                   level);
       at += size + 1;
       marks = 0;
     }
@@ -92,9 +106,12 @@ class Rig {
       std::string s = std::string(ClauseName(bundle().lines[c.line].clause)) + ": " + Text(c.begin, c.end);
       for (const Param& p : c.params) {
         s += " " + p.name + "=";
-        if (p.kind == Param::Kind::kNumber) s += std::to_string(p.number);
-        else if (p.kind == Param::Kind::kBool) s += p.number != 0 ? "true" : "false";
-        else if (p.kind == Param::Kind::kText) s += p.text;
+        if (p.kind == Param::Kind::kNumber)
+          s += std::to_string(p.number);
+        else if (p.kind == Param::Kind::kBool)
+          s += p.number != 0 ? "true" : "false";
+        else if (p.kind == Param::Kind::kText)
+          s += p.text;
         for (size_t i = 0; i < p.list.size(); ++i) s += (i > 0 ? "," : "") + p.list[i];
       }
       out.push_back(std::move(s));

@@ -109,7 +109,11 @@ TEST_F(Values, Numbers) {
 }
 
 TEST_F(Values, SpacesBetweenDigitGroups) {
-  for (const std::string_view text : {"over 1 000 000 users", "over 1\xC2\xA0" "000\xC2\xA0" "000 users", "over 1'000'000 users"}) {
+  for (const std::string_view text : {"over 1 000 000 users",
+                                      "over 1\xC2\xA0"
+                                      "000\xC2\xA0"
+                                      "000 users",
+                                      "over 1'000'000 users"}) {
     SCOPED_TRACE(text);
     Read(text);
     Number number;
@@ -138,7 +142,8 @@ TEST_F(Values, NoNumbers) {
 }
 
 TEST_F(Values, NumberAndCurrencyWords) {
-  for (const char* w : {"700", "1.5", "20m", "5bn", "million", "ten", "万", "亿", "两"}) EXPECT_TRUE(IsNumberWord(w)) << w;
+  for (const char* w : {"700", "1.5", "20m", "5bn", "million", "ten", "万", "亿", "两"})
+    EXPECT_TRUE(IsNumberWord(w)) << w;
   for (const char* w : {"", "m", "k", "users", "v2", "2x", "1.2.3", "年"}) EXPECT_FALSE(IsNumberWord(w)) << w;
   for (const char* w : {"$", "usd", "eur", "rmb", "元", "yen"}) EXPECT_TRUE(IsCurrencyWord(w)) << w;
   for (const char* w : {"", "us", "bitcoin", "10"}) EXPECT_FALSE(IsCurrencyWord(w)) << w;

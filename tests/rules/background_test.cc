@@ -19,7 +19,8 @@ TEST(Background, AnEmptyTableRatesByLength) {
 }
 
 TEST(Background, TableLinesAndOthers) {
-  const Background b = Background::Parse("# comment\nthe\t60000\t50000\nof\t20000\t30000\nof the\t9000\t8000\nbroken\n\n\tx\ty\n");
+  const Background b =
+      Background::Parse("# comment\nthe\t60000\t50000\nof\t20000\t30000\nof the\t9000\t8000\nbroken\n\n\tx\ty\n");
   EXPECT_FALSE(b.empty());
   EXPECT_DOUBLE_EQ(b.Rate("the"), 55000);
   EXPECT_DOUBLE_EQ(b.Rate("of", "the"), 8500);

@@ -115,7 +115,8 @@ TEST(Bundle, InconsistentTablesAreRefusedEvenWithTheRightHash) {
       {"set", [](Bundle* b) { b->sets[0].name = b->strings.size(); }},
       {"pool", [](Bundle* b) { b->vocab.ends_[1] = 100000; }},
       {"pool end", [](Bundle* b) { b->strings.ends_.clear(); }},
-      {"cycle", [](Bundle* b) {
+      {"cycle",
+       [](Bundle* b) {
          for (uint32_t i = 0; i < b->nodes.size(); ++i)
            if (b->nodes[i].op == Op::kAlt || b->nodes[i].op == Op::kSeq) b->kids[b->nodes[i].first] = i;
        }},

@@ -1,5 +1,5 @@
-// Rule sets to bundles: classes written out, anchors, refusals, families left out. The law of anchors: whatever a line can match
-// contains one of its anchors.
+// Rule sets to bundles: classes written out, anchors, refusals, families left out. The law of anchors: whatever a line
+// can match contains one of its anchors.
 
 #include "rules/compile.h"
 
@@ -74,7 +74,8 @@ class Sampler {
     switch (node.kind) {
       case Node::Kind::kWords: {
         const size_t i = Below(node.words.size() + node.stems.size());
-        *out += i < node.words.size() ? node.words[i] : node.stems[i - node.words.size()] + (Below(2) == 0 ? "" : "ion");
+        *out +=
+            i < node.words.size() ? node.words[i] : node.stems[i - node.words.size()] + (Below(2) == 0 ? "" : "ion");
         *out += ' ';
         return;
       }
@@ -150,8 +151,10 @@ TEST(Compile, AnchorsPointAtTheWordsTheyStandFor) {
 TEST(Compile, ClassesAreWrittenOut) {
   RuleSet set;
   std::vector<Diagnostic> diagnostics;
-  ASSERT_TRUE(ParseRules({{"f", "class inner\n  c d\n  e\nclass outer\n  a\n  b  from=x\n  <:inner>\nclause use.spam\nmatch <:outer> mail\n"}},
-                         &set, &diagnostics));
+  ASSERT_TRUE(ParseRules(
+      {{"f",
+        "class inner\n  c d\n  e\nclass outer\n  a\n  b  from=x\n  <:inner>\nclause use.spam\nmatch <:outer> mail\n"}},
+      &set, &diagnostics));
   Node out;
   std::string error;
   ASSERT_TRUE(ExpandClasses(set, {}, set.clauses[0].lines[0].pattern.root, &out, &error));
@@ -167,7 +170,8 @@ TEST(Compile, ClassesAreWrittenOut) {
 
 TEST(Compile, FamiliesAreLeftOut) {
   constexpr std::string_view kRules =
-      "class c\n  qqq  from=llama\nclause use.spam\nmatch aaa\n  from llama\nmatch bbb\n  from llama, qwen\nmatch ccc\nmatch <:c> ddd\n";
+      "class c\n  qqq  from=llama\nclause use.spam\nmatch aaa\n  from llama\nmatch bbb\n  from llama, qwen\nmatch "
+      "ccc\nmatch <:c> ddd\n";
   const auto anchors = [&](const std::string& family) {
     std::set<std::string> all;
     for (const auto& line : AnchorsOf(CompileText(kRules, {family}).bundle)) all.insert(line.begin(), line.end());
@@ -184,14 +188,16 @@ TEST(Compile, FamiliesAreLeftOut) {
 
 TEST(Compile, SameRulesSameHash) {
   EXPECT_EQ(CompileSources(ProjectRules()).bundle.hash, CompileSources(ProjectRules()).bundle.hash);
-  EXPECT_NE(CompileText("clause use.spam\nmatch aaa\n").bundle.hash, CompileText("clause use.spam\nmatch aab\n").bundle.hash);
+  EXPECT_NE(CompileText("clause use.spam\nmatch aaa\n").bundle.hash,
+            CompileText("clause use.spam\nmatch aab\n").bundle.hash);
   EXPECT_NE(CompileText("clause use.spam\nmatch aaa\n").bundle.hash,
             CompileText("clause use.spam\nmatch aaa\n  grade weak\n").bundle.hash);
 }
 
 TEST(Compile, EqualPartsAreOneNode) {
   const Bundle one = CompileText("clause use.spam\nmatch (aaa | bbb ccc) ..3 ddd\n").bundle;
-  const Bundle two = CompileText("clause use.spam\nmatch (aaa | bbb ccc) ..3 ddd\nmatch ddd ..3 (aaa | bbb ccc)\n").bundle;
+  const Bundle two =
+      CompileText("clause use.spam\nmatch (aaa | bbb ccc) ..3 ddd\nmatch ddd ..3 (aaa | bbb ccc)\n").bundle;
   EXPECT_EQ(one.nodes.size(), two.nodes.size());
   EXPECT_EQ(two.lines.size(), 2u);
 }

@@ -34,7 +34,9 @@ miss
   Unsolicited letters are out of the question.
 )";
 
-LintResult LintText(std::string text, const LintOptions& options = {}) { return Lint({{"a.clause", std::move(text)}}, options); }
+LintResult LintText(std::string text, const LintOptions& options = {}) {
+  return Lint({{"a.clause", std::move(text)}}, options);
+}
 
 std::string Replaced(std::string_view text, std::string_view from, std::string_view to) {
   std::string out(text);
@@ -59,11 +61,14 @@ TEST(Lint, WhatIsWrongIsSaid) {
     std::string_view from, to, message;
   };
   const Case cases[] = {
-      {"You must not send bulk mail.", "You must not post bulk mail.", "a.clause:5: error: use.spam is not found in this example (as written)"},
+      {"You must not send bulk mail.", "You must not post bulk mail.",
+       "a.clause:5: error: use.spam is not found in this example (as written)"},
       {"yes kind=mail", "yes kind=letter", "a.clause:5: error: other parameters (as written): kind=mail"},
       {"yes kind=mail", "yes sort=mail", "a.clause:5: error: other parameters"},
-      {"You may send bulk mail.", "You may not send bulk mail.", "a.clause:10: error: use.spam is found, but this example says no"},
-      {"Use it as you like.", "They must not send spam.", "a.clause:12: error: use.spam is found, but this example says no"},
+      {"You may send bulk mail.", "You may not send bulk mail.",
+       "a.clause:10: error: use.spam is found, but this example says no"},
+      {"Use it as you like.", "They must not send spam.",
+       "a.clause:12: error: use.spam is found, but this example says no"},
       {"says Mail that nobody asked for.\n", "", "a.clause:1: error: use.spam has no 'says' line"},
       {"yes kind=mail\n  You must not send bulk mail.\n", "", "needs two 'yes' examples, has 1"},
       {"no near", "no", "needs a 'no near' example"},
@@ -89,7 +94,8 @@ TEST(Lint, AMissThatIsFoundIsAWarning) {
 
 TEST(Lint, AlsoMustBeComplete) {
   const std::string other =
-      "clause use.fraud\nsays S\nmatch bulk mail\nyes also=use.spam\n  You must not send bulk mail to anyone.\nyes\n  Bulk mail.\nno near\n  Mail.\n";
+      "clause use.fraud\nsays S\nmatch bulk mail\nyes also=use.spam\n  You must not send bulk mail to anyone.\nyes\n  "
+      "Bulk mail.\nno near\n  Mail.\n";
   const LintResult result = LintText(std::string(kGood) + other);
   EXPECT_THAT(result.errors, IsEmpty());
   ASSERT_EQ(result.also.size(), 1u);
@@ -113,7 +119,8 @@ TEST(Lint, OnlyTheFilesAskedFor) {
 }
 
 TEST(Lint, DisguisesKeepTheWords) {
-  const std::string text = "The \"User\" may not, in any\nway, use the licensor's model for the purpose of sending bulk mail to people.";
+  const std::string text =
+      "The \"User\" may not, in any\nway, use the licensor's model for the purpose of sending bulk mail to people.";
   std::set<std::string> names;
   for (const auto& [name, disguised] : Disguises(text)) {
     EXPECT_TRUE(names.insert(name).second) << name;
@@ -130,7 +137,8 @@ TEST(Lint, HardeningCatchesRulesThatHangOnCase) {
   // Found as written only: in capitals every word looks like a name.
   LintOptions options;
   const std::string rules =
-      "clause use.spam\nsays S\nmatch spam club\n  unless near 2 <w:name>\nyes\n  Please do not spam club members.\nyes\n  We will never spam club people.\nno near\n  spam\n";
+      "clause use.spam\nsays S\nmatch spam club\n  unless near 2 <w:name>\nyes\n  Please do not spam club "
+      "members.\nyes\n  We will never spam club people.\nno near\n  spam\n";
   EXPECT_FALSE(LintText(rules, options).errors.empty());
   options.hardening = false;
   EXPECT_THAT(LintText(rules, options).errors, IsEmpty());

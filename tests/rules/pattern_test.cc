@@ -15,7 +15,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-// A tree as text: words a/b, stems a*, gaps ..3, [a b] sequences, (a | b) alternatives, x? options, {x} anchors by hand.
+// A tree as text: words a/b, stems a*, gaps ..3, [a b] sequences, (a | b) alternatives, x? options, {x} anchors by
+// hand.
 std::string Show(const Node& node) {
   std::string out;
   const auto list = [&](std::string_view between) {
@@ -110,8 +111,13 @@ TEST(Pattern, TiedToTheEndsOfASentence) {
     std::string_view tree;
   };
   const Case cases[] = {
-      {"^ a b", true, false, "[a b]"},    {"^a", true, false, "[a]"},   {"a b $", false, true, "[a b]"}, {"a b $  ", false, true, "[a b]"},
-      {"^ a $", true, true, "[a]"},       {"a$", false, true, "[a]"},   {"$ <n:number>", false, false, "[$ <n:0>]"},
+      {"^ a b", true, false, "[a b]"},
+      {"^a", true, false, "[a]"},
+      {"a b $", false, true, "[a b]"},
+      {"a b $  ", false, true, "[a b]"},
+      {"^ a $", true, true, "[a]"},
+      {"a$", false, true, "[a]"},
+      {"$ <n:number>", false, false, "[$ <n:0>]"},
       {"(a | b) $", false, true, "[([a] | [b])]"},
   };
   for (const Case& c : cases) {
@@ -258,9 +264,18 @@ TEST(Pattern, Width) {
     std::string_view source;
     int min, max;
   };
-  const Case cases[] = {{"a", 1, 1},         {"a b", 2, 2},           {"a ..6 b", 2, 8},     {"a ...6 b", 2, 8},      {"a?", 0, 1},
-                        {"(a | b c d)", 1, 3}, {"(a ..3 b)? c", 1, 6}, {"<n:number>", 1, 6}, {"{a b} <u:url>", 3, 3}, {"(a? | b c)", 0, 2},
-                        {"<q:quoted>", 1, 16}, {"<p:place> x", 2, 5}};
+  const Case cases[] = {{"a", 1, 1},
+                        {"a b", 2, 2},
+                        {"a ..6 b", 2, 8},
+                        {"a ...6 b", 2, 8},
+                        {"a?", 0, 1},
+                        {"(a | b c d)", 1, 3},
+                        {"(a ..3 b)? c", 1, 6},
+                        {"<n:number>", 1, 6},
+                        {"{a b} <u:url>", 3, 3},
+                        {"(a? | b c)", 0, 2},
+                        {"<q:quoted>", 1, 16},
+                        {"<p:place> x", 2, 5}};
   for (const Case& c : cases) {
     SCOPED_TRACE(c.source);
     Pattern pattern;

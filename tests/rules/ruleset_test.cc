@@ -1,5 +1,5 @@
-// What rule files say, and what is said about those that go wrong. The diagnostics of errors/NN-name.clause are held against
-// errors/NN-name.expected; with UPDATE_GOLDEN=1 in the environment these are written anew.
+// What rule files say, and what is said about those that go wrong. The diagnostics of errors/NN-name.clause are held
+// against errors/NN-name.expected; with UPDATE_GOLDEN=1 in the environment these are written anew.
 
 #include "rules/ruleset.h"
 
@@ -158,7 +158,8 @@ match  this license
 
   ASSERT_EQ(clause.examples.size(), 4u);
   EXPECT_EQ(clause.examples[0].kind, Example::Kind::kYes);
-  EXPECT_THAT(clause.examples[0].params, ElementsAre(Pair("threshold", "700000000"), Pair("metric", "monthly-active-users")));
+  EXPECT_THAT(clause.examples[0].params,
+              ElementsAre(Pair("threshold", "700000000"), Pair("metric", "monthly-active-users")));
   EXPECT_THAT(clause.examples[0].also, ElementsAre("use.spam", "use.fraud"));
   EXPECT_EQ(clause.examples[0].text, "First line.\n\n  Second, indented.");
   EXPECT_EQ(clause.examples[1].kind, Example::Kind::kNear);
@@ -184,9 +185,9 @@ TEST(RuleSet, GuardsWithoutParentheses) {
     size_t branches;
   };
   const Case cases[] = {
-      {"a | b", Where::kSentence, false, false, 2},      {"after ^ (a | b)", Where::kAfter, true, false, 2},
-      {"after ^ a | b", Where::kAfter, true, false, 2},  {"before (a | b) $", Where::kBefore, false, true, 2},
-      {"before a | b $", Where::kBefore, false, true, 2}, {"inside ^ a | b $", Where::kInside, true, true, 2},
+      {"a | b", Where::kSentence, false, false, 2},          {"after ^ (a | b)", Where::kAfter, true, false, 2},
+      {"after ^ a | b", Where::kAfter, true, false, 2},      {"before (a | b) $", Where::kBefore, false, true, 2},
+      {"before a | b $", Where::kBefore, false, true, 2},    {"inside ^ a | b $", Where::kInside, true, true, 2},
       {"near 5 a | b c | d", Where::kNear, false, false, 3},
   };
   for (const Case& c : cases) {
@@ -230,7 +231,8 @@ TEST(RuleSet, CaretStandsUnderMultiByteText) {
 
 TEST(RuleSet, EveryCutOfAFileIsReadOrRefused) {
   const std::string file =
-      "class c\n  a (b | c)  from=x\nlead l deny\nmatch you (may | must) not ..3\nclause use.spam\nsays S\n  grade weak\nmatch <:c> ..3 "
+      "class c\n  a (b | c)  from=x\nlead l deny\nmatch you (may | must) not ..3\nclause use.spam\nsays S\n  grade "
+      "weak\nmatch <:c> ..3 "
       "<n:number>\n  set a=1\n  unless near 3 a | b\nparam p\n  v  a | b\n  w  *\nyes p=v also=use.spam\n  Text.\n";
   for (size_t i = 0; i <= file.size(); i += 1) {
     for (const std::string& part : {file.substr(0, i), file.substr(i)}) {

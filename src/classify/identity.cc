@@ -1,0 +1,525 @@
+#include "classify/identity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace caveat::classify {
+namespace {
+
+constexpr uint32_t kCandidates = 12;    // texts that are looked at closely in one round
+constexpr uint32_t kRounds = 24;
+constexpr uint32_t kLookBack = 24;      // places before one that may come before it in a chain
+constexpr double kLeastShare = 0.3;     // of a text's shingles, to be a candidate
+constexpr uint32_t kShortText = 25;     // words; a shorter text must be nearly whole
+constexpr double kShortCoverage = 0.95;
+constexpr uint32_t kSmallOutside = 200;  // words beside a licence that may all belong to it
+
+// Words that speak of rights and duties: a paragraph with one beside a licence may change it.
+constexpr std::string_view kTerms[] = {
+    "agree",      "agreement",  "agrees",      "allowed",    "allows",         "authorized",  "ban",          "banned",
+    "cannot",     "commercial", "commercially", "condition", "conditions",     "consent",     "distribute",   "distributed",
+    "distribution", "except",   "exclude",     "excluded",   "excludes",       "excluding",   "exempt",       "fee",
+    "fees",       "forbid",     "forbidden",   "forbids",    "forfeit",        "forfeits",    "grant",        "granted",
+    "grants",     "license",    "licensed",    "licensee",   "licenses",       "licensing",   "limited",      "may",
+    "military",   "must",       "never",       "noncommercial", "not",         "nobody",      "obtain",       "oblige",
+    "obliged",    "only",       "pay",         "permission", "permissions",    "permit",      "permits",      "permitted",
+    "prohibit",   "prohibited", "prohibits",   "provided",   "prior",          "redistribute", "refrain",     "require",
+    "required",   "requires",   "reserved",    "restrict",   "restricted",     "restriction", "restrictions", "revoked",
+    "right",      "rights",     "royalty",     "shall",      "solely",         "sublicense",  "terminate",    "terminates",
+    "terms",      "unless",     "unlawful",    "void",       "waive",          "without",
+};
+
+// Words of titles and of lines such as "License: MIT".
+constexpr std::string_view kTitleWords[] = {
+    "a",    "agreement", "and",     "apache", "bsd",      "c",       "clause", "copying", "file", "for", "full", "general",
+    "gnu",  "is",        "licence", "license", "licensed", "licenses", "model", "of",      "open", "public", "see", "software",
+    "source", "spdx",    "text",    "the",    "this",     "under",   "v",      "version", "identifier",
+};
+
+template <size_t N>
+bool In(const std::string_view (&list)[N], std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+bool IsTerm(std::string_view word) {
+  return static_cast<uint8_t>(word[0]) < 0x80 ? In(kTerms, word) : IsOperative(word);
+}
+
+// A copy of a text in the document, as chained shingles; then aligned.
+struct Instance {
+  uint32_t table = 0, text = 0;
+  std::vector<Block> anchors;
+  double estimate = 0;
+  uint32_t begin = 0, end = 0;  // in the masked words
+};
+
+struct Aligned {
+  uint32_t table = 0, text = 0;
+  double score = -1, coverage = 0;
+  bool perfect = false;
+  uint32_t begin = 0, end = 0;  // in the masked words
+  std::vector<WordRange> added;
+  std::vector<MissingWords> missing;
+};
+
+class Run {
+ public:
+  Run(const text::Words& words, const KnownLicenses& known, const IdentityOptions& options, IdentityScratch* scratch)
+      : words_(words), known_(known), options_(options), s_(*scratch) {}
+
+  void Identify(std::vector<IdentityMatch>* matches) {
+    matches->clear();
+    if (words_.empty() || known_.tables().empty() || ExactWhole(matches)) return;
+    HashWords(words_, &s_.hashes);
+    if (!MayHoldAny()) return;
+    Mask();
+    CollectHits();
+    Search();
+    Report(matches);
+  }
+
+ private:
+  bool Without(uint32_t table, uint32_t license) const {
+    return std::find(options_.without.begin(), options_.without.end(), LicenseRef{table, license}) != options_.without.end();
+  }
+
+  bool ExactWhole(std::vector<IdentityMatch>* matches) {
+    const Hash128 whole = words_.hash();
+    for (uint32_t t = 0; t < known_.tables().size(); ++t) {
+      const KnownTable& table = known_.tables()[t];
+      for (const uint32_t text : table.FindWhole(whole)) {
+        if (Without(t, table.text(text).license)) continue;
+        IdentityMatch match;
+        match.license = {t, table.text(text).license};
+        match.how = How::kExact;
+        match.coverage = 1;
+        match.span = {0, words_.size()};
+        matches->push_back(std::move(match));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // The first test, before anything else is done: two shingles that are known.
+  bool MayHoldAny() const {
+    const uint32_t n = words_.size();
+    uint32_t hits = 0;
+    for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
+      if (!IsSampled(s_.hashes.data() + i)) continue;
+      const uint32_t key = ShingleKey(s_.hashes.data() + i);
+      for (const KnownTable& table : known_.tables()) {
+        if (table.MayHold(key) && !table.Find(key).empty() && (++hits >= 2 || n < 64)) return true;
+      }
+    }
+    return false;
+  }
+
+  // Leaves copyright lines out: hashes are packed, at_[i] is the word they come from.
+  void Mask() {
+    MaskCopyright(words_, &s_.mask);
+    s_.at.clear();
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      if (s_.mask[i] != 0) continue;
+      s_.hashes[kept++] = s_.hashes[i];
+      s_.at.push_back(i);
+    }
+    s_.hashes.resize(kept);
+  }
+
+  void CollectHits() {
+    s_.hits.clear();
+    const auto n = static_cast<uint32_t>(s_.hashes.size());
+    for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
+      if (!IsSampled(s_.hashes.data() + i)) continue;
+      const uint32_t key = ShingleKey(s_.hashes.data() + i);
+      for (uint32_t t = 0; t < known_.tables().size(); ++t) {
+        if (known_.tables()[t].MayHold(key) && !known_.tables()[t].Find(key).empty()) s_.hits.push_back({i, t, key});
+      }
+    }
+    s_.covered.assign(n, 0);
+  }
+
+  // Texts of all tables in one numbering.
+  uint32_t Base(uint32_t table) const {
+    uint32_t base = 0;
+    for (uint32_t t = 0; t < table; ++t) base += known_.tables()[t].texts();
+    return base;
+  }
+
+  void Search() {
+    const auto tables = static_cast<uint32_t>(known_.tables().size());
+    const uint32_t all = Base(tables);
+    s_.rejected.assign(all, 0);
+    for (uint32_t t = 0; t < tables; ++t) {
+      for (uint32_t i = 0; i < known_.tables()[t].texts(); ++i) {
+        const KnownTable::Text& text = known_.tables()[t].text(i);
+        if (text.shingles == 0 || Without(t, text.license)) s_.rejected[Base(t) + i] = 1;
+      }
+    }
+    uint32_t idle = 0;  // rounds in a row without an answer: what is left is like something known, but is none
+    for (uint32_t round = 0; round < kRounds && idle < 2 && !s_.hits.empty(); ++round) {
+      const std::vector<Candidate> candidates = Vote(all);
+      if (candidates.empty()) return;
+      std::vector<Instance> instances;
+      for (const Candidate& c : candidates) Chain(c, &instances);
+      const size_t before = found_.size();
+      Choose(&instances);
+      idle = found_.size() > before ? 0 : idle + 1;
+      // What was found is accepted now, what was not will not be.
+      for (const Candidate& c : candidates) s_.rejected[Base(c.table) + c.text] = 1;
+      std::erase_if(s_.hits, [&](const IdentityScratch::Hit& hit) { return s_.covered[hit.at] != 0; });
+    }
+  }
+
+  struct Candidate {
+    uint32_t table = 0, text = 0;
+    double score = 0;
+  };
+
+  std::vector<Candidate> Vote(uint32_t all) {
+    s_.votes.assign(all, 0);
+    s_.touched.clear();
+    std::vector<uint32_t> base;
+    for (uint32_t t = 0; t < known_.tables().size(); ++t) base.push_back(Base(t));
+    for (const IdentityScratch::Hit& hit : s_.hits) {
+      const KnownTable& table = known_.tables()[hit.table];
+      for (const Posting& p : table.Find(hit.key)) {
+        if (p.text >= table.texts()) continue;
+        const uint32_t text = base[hit.table] + p.text;
+        if (s_.votes[text]++ == 0) s_.touched.push_back(text);
+      }
+    }
+    std::vector<Candidate> out;
+    for (const uint32_t i : s_.touched) {
+      if (s_.rejected[i] != 0) continue;
+      uint32_t t = 0;
+      while (t + 1 < base.size() && i >= base[t + 1]) ++t;
+      const KnownTable::Text& text = known_.tables()[t].text(i - base[t]);
+      const double share = std::min(1.0, static_cast<double>(s_.votes[i]) / text.shingles);
+      if (share < std::min(kLeastShare, options_.least)) continue;
+      if (s_.votes[i] < 2 && text.shingles > 3) continue;
+      out.push_back({t, i - base[t], (2 * share - 1) * text.words});
+    }
+    const auto better = [](const Candidate& x, const Candidate& y) {
+      if (x.score != y.score) return x.score > y.score;
+      return std::make_pair(x.table, x.text) < std::make_pair(y.table, y.text);
+    };
+    const size_t keep = std::min<size_t>(out.size(), kCandidates);
+    std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(keep), out.end(), better);
+    out.resize(keep);
+    return out;
+  }
+
+  // The copies of one text: places that follow each other in both, with little shift between them.
+  void Chain(const Candidate& candidate, std::vector<Instance>* instances) {
+    const KnownTable& table = known_.tables()[candidate.table];
+    const KnownTable::Text& text = table.text(candidate.text);
+    const std::span<const uint8_t> words = table.words(text);
+    std::vector<IdentityScratch::Place>& places = s_.places;
+    places.clear();
+    for (const IdentityScratch::Hit& hit : s_.hits) {
+      if (hit.table != candidate.table) continue;
+      const std::span<const Posting> list = table.Find(hit.key);
+      const auto p = std::lower_bound(list.begin(), list.end(), candidate.text, [](const Posting& x, uint32_t id) { return x.text < id; });
+      if (p == list.end() || p->text != candidate.text) continue;
+      if (p->at > words.size() || words.size() - p->at < kShingleWords) continue;
+      if (std::memcmp(words.data() + p->at, s_.hashes.data() + hit.at, kShingleWords) != 0) continue;
+      places.push_back({p->at, hit.at});
+    }
+    const size_t n = places.size();
+    s_.best.assign(n, 1);
+    s_.from.assign(n, -1);
+    for (size_t i = 1; i < n; ++i) {
+      for (size_t k = 1; k <= std::min<size_t>(i, kLookBack); ++k) {
+        const size_t j = i - k;
+        if (places[j].a >= places[i].a) continue;
+        const int64_t step_a = int64_t{places[i].a} - places[j].a, step_b = int64_t{places[i].b} - places[j].b;
+        const auto shift = static_cast<float>(std::abs(step_a - step_b));
+        const float gain = s_.best[j] + 1 - (shift == 0 ? 0 : std::min(1 + shift / 64, 8.0f));
+        if (gain > s_.best[i]) {
+          s_.best[i] = gain;
+          s_.from[i] = static_cast<int32_t>(j);
+        }
+        if (shift == 0 && k == 1) break;
+      }
+    }
+    s_.order.resize(n);
+    for (size_t i = 0; i < n; ++i) s_.order[i] = static_cast<uint32_t>(i);
+    std::stable_sort(s_.order.begin(), s_.order.end(), [&](uint32_t x, uint32_t y) { return s_.best[x] > s_.best[y]; });
+    s_.used.assign(n, 0);
+    for (const uint32_t end : s_.order) {
+      if (s_.used[end] != 0) continue;
+      Instance instance;
+      instance.table = candidate.table;
+      instance.text = candidate.text;
+      for (auto i = static_cast<int32_t>(end); i >= 0 && s_.used[static_cast<size_t>(i)] == 0; i = s_.from[static_cast<size_t>(i)]) {
+        const auto at = static_cast<size_t>(i);
+        s_.used[at] = 1;
+        instance.anchors.push_back({places[at].a, places[at].b, kShingleWords});
+      }
+      const double share = static_cast<double>(instance.anchors.size()) / text.shingles;
+      if (share < std::min(kLeastShare, options_.least)) continue;
+      std::reverse(instance.anchors.begin(), instance.anchors.end());
+      instance.begin = instance.anchors.front().b;
+      instance.end = instance.anchors.back().b + kShingleWords;
+      instance.estimate = (2 * share - 1) * text.words;
+      instances->push_back(std::move(instance));
+    }
+  }
+
+  uint32_t Covered(uint32_t begin, uint32_t end) const {
+    return static_cast<uint32_t>(std::count(s_.covered.begin() + begin, s_.covered.begin() + end, uint8_t{1}));
+  }
+
+  // Takes the best copies that do not overlap.
+  void Choose(std::vector<Instance>* instances) {
+    std::stable_sort(instances->begin(), instances->end(), [](const Instance& x, const Instance& y) { return x.begin < y.begin; });
+    std::vector<uint32_t> order(instances->size());
+    for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) { return (*instances)[x].estimate > (*instances)[y].estimate; });
+    std::vector<uint8_t> done(instances->size(), 0);
+    for (const uint32_t first : order) {
+      if (done[first] != 0) continue;
+      const Instance& leader = (*instances)[first];
+      // Others that stand in about the same place.
+      const uint32_t length = leader.end - leader.begin, slack = length / 3 + 8;
+      const auto from = std::lower_bound(instances->begin(), instances->end(), leader.begin - std::min(leader.begin, slack),
+                                         [](const Instance& x, uint32_t begin) { return x.begin < begin; });
+      Aligned best;
+      for (auto it = from; it != instances->end() && it->begin <= leader.begin + slack; ++it) {
+        const auto index = static_cast<size_t>(it - instances->begin());
+        if (done[index] != 0 || it->end + slack < leader.end || it->end > leader.end + slack) continue;
+        const double margin = 12 + 0.12 * std::abs(leader.estimate);
+        if (it->estimate < leader.estimate - margin) continue;
+        done[index] = 1;
+        if (Covered(it->begin, it->end) * 5 > it->end - it->begin) continue;
+        Aligned aligned = AlignInstance(*it);
+        if (aligned.score > best.score) best = std::move(aligned);
+      }
+      if (best.score <= 0 || best.coverage < options_.least) continue;
+      const KnownTable::Text& text = known_.tables()[best.table].text(best.text);
+      if (text.words < kShortText && best.coverage < std::max(options_.least, kShortCoverage) && options_.least > 0.5) continue;
+      std::fill(s_.covered.begin() + best.begin, s_.covered.begin() + best.end, uint8_t{1});
+      found_.push_back(std::move(best));
+    }
+  }
+
+  // The masked words [begin, end) as words.
+  WordRange Words(uint32_t begin, uint32_t end) const { return {s_.at[begin], s_.at[end - 1] + 1}; }
+
+  // A name or a year, as a slot may hold it.
+  bool FillsSlot(const Slot& slot, uint32_t begin, uint32_t end) const {
+    if (end - begin > slot.max) return false;
+    for (uint32_t i = begin; i < end; ++i) {
+      const uint32_t word = s_.at[i];
+      if (IsOperative(words_[word]) || !IsNameLike(words_, word)) return false;
+    }
+    return true;
+  }
+
+  Aligned AlignInstance(const Instance& instance) {
+    const KnownTable& table = known_.tables()[instance.table];
+    const KnownTable::Text& text = table.text(instance.text);
+    const std::span<const uint8_t> a = table.words(text);
+    const std::span<const Slot> slots = table.slots(text);
+    std::vector<Block>& blocks = s_.blocks;
+    Align(a, s_.hashes, instance.anchors, &s_.align, &blocks);
+    // What another licence covers already is not part of this one.
+    std::erase_if(blocks, [&](const Block& block) { return Covered(block.b, block.b + block.length) > 0; });
+    Aligned out;
+    out.table = instance.table;
+    out.text = instance.text;
+    if (blocks.empty()) return out;
+
+    // Which optional segments are there at all.
+    const std::span<const KnownTable::SegmentRecord> segments = table.segments(text);
+    std::vector<uint32_t> found(segments.size(), 0);
+    {
+      size_t s = 0;
+      for (const Block& block : blocks) {
+        for (uint32_t i = block.a; i < block.a + block.length;) {
+          while (segments[s].end <= i) ++s;
+          const uint32_t stop = std::min(segments[s].end, block.a + block.length);
+          found[s] += stop - i;
+          i = stop;
+        }
+      }
+    }
+    uint32_t matched = 0, missing = 0, added = 0;
+    for (const uint32_t f : found) matched += f;
+    const auto lack = [&](uint32_t begin, uint32_t end, uint32_t at) {
+      uint32_t start = 0, count = 0;
+      for (size_t s = 0; s < segments.size(); ++s) {
+        const uint32_t low = std::max(begin, start), high = std::min(end, segments[s].end);
+        if (high > low && (segments[s].optional == 0 || found[s] > 0)) count += high - low;
+        start = segments[s].end;
+      }
+      if (count == 0) return;
+      missing += count;
+      out.missing.push_back({at, count});
+    };
+    size_t slot = 0;
+    for (size_t k = 0; k < blocks.size(); ++k) {
+      const Block& block = blocks[k];
+      const uint32_t end_a = k == 0 ? 0 : blocks[k - 1].a + blocks[k - 1].length;
+      const uint32_t end_b = k == 0 ? block.b : blocks[k - 1].b + blocks[k - 1].length;
+      if (block.a > end_a) lack(end_a, block.a, s_.at[k == 0 ? block.b : end_b - 1] + (k == 0 ? 0 : 1));
+      if (block.b == end_b) continue;
+      while (slot < slots.size() && slots[slot].at < end_a) ++slot;
+      bool fills = false;
+      for (size_t i = slot; i < slots.size() && slots[i].at <= block.a && !fills; ++i) fills = FillsSlot(slots[i], end_b, block.b);
+      if (fills) continue;
+      out.added.push_back(Words(end_b, block.b));
+      added += block.b - end_b;
+    }
+    const Block& last = blocks.back();
+    if (last.a + last.length < a.size()) lack(last.a + last.length, static_cast<uint32_t>(a.size()), s_.at[last.b + last.length - 1] + 1);
+    out.begin = blocks.front().b;
+    out.end = last.b + last.length;
+    out.coverage = static_cast<double>(matched) / (matched + missing);
+    out.score = matched - 1.0 * missing - 0.25 * std::min(added, matched);
+    out.perfect = missing == 0 && added == 0 && SegmentsEqual(segments, blocks, found);
+    if (out.perfect) out.score += 0.5;
+    // Words are not the same although their short hashes are.
+    if (!out.perfect && out.coverage >= 1 && added == 0) out.coverage = 1 - 1.0 / matched;
+    return out;
+  }
+
+  // By their long hashes. All words of the segments that are there are in `blocks`.
+  bool SegmentsEqual(std::span<const KnownTable::SegmentRecord> segments, const std::vector<Block>& blocks, const std::vector<uint32_t>& found) {
+    size_t k = 0;
+    uint32_t begin = 0;
+    for (size_t s = 0; s < segments.size(); begin = segments[s++].end) {
+      if (found[s] == 0) continue;
+      hasher_.Reset();
+      for (uint32_t i = begin; i < segments[s].end;) {
+        while (k < blocks.size() && blocks[k].a + blocks[k].length <= i) ++k;
+        if (k == blocks.size() || blocks[k].a > i) return false;
+        const uint32_t stop = std::min(segments[s].end, blocks[k].a + blocks[k].length);
+        uint32_t b = blocks[k].b + (i - blocks[k].a);
+        const uint32_t stop_b = b + (stop - i);
+        while (b < stop_b) {
+          uint32_t run = b + 1;
+          while (run < stop_b && s_.at[run] == s_.at[run - 1] + 1) ++run;
+          hasher_.Add(Stretch(words_, s_.at[b], s_.at[run - 1] + 1));
+          b = run;
+        }
+        i = stop;
+      }
+      if (hasher_.Take() != segments[s].hash) return false;
+    }
+    return true;
+  }
+
+  bool NewParagraph(uint32_t i) const {
+    if (i == 0 || (words_.marks(i) & (text::kParagraph | text::kItem)) != 0) return true;
+    return ((words_.marks(i) ^ words_.marks(i - 1)) & text::kHeading) != 0;
+  }
+
+  // A title, a name or a copyright line beside a licence: says nothing that changes it.
+  bool IsIgnorable(uint32_t begin, uint32_t end, LicenseRef license) const {
+    uint32_t count = 0;
+    bool names = true, title = true;
+    for (uint32_t i = begin; i < end; ++i) {
+      if (s_.mask[i] != 0) continue;
+      ++count;
+      const std::string_view word = words_[i];
+      names = names && !IsOperative(word) && (IsNameLike(words_, i) || word == "copyright");
+      title = title && (In(kTitleWords, word) || InTitle(word, license));
+    }
+    return count == 0 || (title && count <= 16) || (names && count <= 24 && (words_[begin] == "copyright" || words_[begin] == "c"));
+  }
+
+  bool InTitle(std::string_view word, LicenseRef license) const {
+    for (const Fact fact : {Fact::kTitle, Fact::kId}) {
+      const std::string_view title = known_.fact(license, fact);
+      for (size_t i = 0; i + word.size() <= title.size(); ++i) {
+        const auto alnum = [&](size_t k) {
+          const char c = title[k];
+          return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        };
+        if ((i > 0 && alnum(i - 1)) || (i + word.size() < title.size() && alnum(i + word.size()))) continue;
+        size_t k = 0;
+        while (k < word.size() && (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k]) ++k;
+        if (k == word.size()) return true;
+      }
+    }
+    return false;
+  }
+
+  // From what was found to what is said: what stands beside the licences decides between exact, quoted and edited.
+  void Report(std::vector<IdentityMatch>* matches) {
+    std::sort(found_.begin(), found_.end(), [](const Aligned& x, const Aligned& y) { return x.begin < y.begin; });
+    uint32_t held = 0;
+    for (Aligned& f : found_) {
+      IdentityMatch match;
+      const KnownTable& table = known_.tables()[f.table];
+      match.license = {f.table, table.text(f.text).license};
+      match.how = f.perfect ? How::kExact : How::kEdited;
+      match.coverage = f.coverage;
+      match.span = Words(f.begin, f.end);
+      match.added = std::move(f.added);
+      match.missing = std::move(f.missing);
+      held += f.end - f.begin;
+      matches->push_back(std::move(match));
+    }
+    if (matches->empty()) return;
+    struct Piece {
+      uint32_t begin, end;
+      size_t match;
+      bool attached;
+    };
+    std::vector<Piece> pieces;
+    uint32_t outside = 0;
+    const auto cut = [&](uint32_t begin, uint32_t end, size_t before, bool has_before, size_t after, bool has_after) {
+      for (uint32_t i = begin; i < end;) {
+        uint32_t stop = i + 1;
+        while (stop < end && !NewParagraph(stop)) ++stop;
+        const bool runs_on = has_before && i == begin && !NewParagraph(i);
+        const bool runs_in = has_after && stop == end && !NewParagraph(end);
+        const size_t match = runs_in && !runs_on ? after : has_before ? before : after;
+        if (!IsIgnorable(i, stop, (*matches)[match].license)) {
+          pieces.push_back({i, stop, match, runs_on || runs_in});
+          outside += stop - i;
+        }
+        i = stop;
+      }
+    };
+    for (size_t k = 0; k < matches->size(); ++k) {
+      const uint32_t begin = k == 0 ? 0 : (*matches)[k - 1].span.end;
+      cut(begin, (*matches)[k].span.begin, k - 1, k > 0, k, true);
+    }
+    cut(matches->back().span.end, words_.size(), matches->size() - 1, true, 0, false);
+
+    const bool small = outside <= std::max(kSmallOutside, held);
+    for (const Piece& piece : pieces) {
+      bool term = false;
+      for (uint32_t i = piece.begin; i < piece.end && !term; ++i) term = s_.mask[i] == 0 && IsTerm(words_[i]);
+      if (small ? piece.attached || term : piece.attached && term) (*matches)[piece.match].added.push_back({piece.begin, piece.end});
+    }
+    for (IdentityMatch& match : *matches) {
+      std::sort(match.added.begin(), match.added.end(), [](const WordRange& x, const WordRange& y) { return x.begin < y.begin; });
+      if (match.how == How::kExact && !match.added.empty()) match.how = How::kEdited;
+      if (match.how == How::kExact && (outside > 0 || matches->size() > 1)) match.how = How::kQuoted;
+    }
+  }
+
+  const text::Words& words_;
+  const KnownLicenses& known_;
+  const IdentityOptions& options_;
+  IdentityScratch& s_;
+  SegmentHasher hasher_;
+  std::vector<Aligned> found_;
+};
+
+}  // namespace
+
+void Identify(const text::Words& words, const KnownLicenses& known, const IdentityOptions& options,
+              IdentityScratch* scratch, std::vector<IdentityMatch>* matches) {
+  Run(words, known, options, scratch).Identify(matches);
+}
+
+}  // namespace caveat::classify

@@ -1,0 +1,103 @@
+// File: src/classify/names.h
+//
+// What licences are called: SPDX ids, tags of hubs, titles and free wordings, web addresses, badges. Facts about each
+// known licence, and three ways to it: by a whole name (Find), by an address (FromUrl, FromBadge), and by the words that
+// stand at one place of a text (At). The tables lie in licenses/names and are compiled in; they are indexed at the first
+// question (under a millisecond) and never change. Thread-safe. Nothing is guessed: what is not known gives nothing, and a
+// name that leaves the version open gives its family.
+
+#ifndef CAVEAT_CLASSIFY_NAMES_H_
+#define CAVEAT_CLASSIFY_NAMES_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "taxonomy/taxonomy.h"
+#include "text/words.h"
+
+namespace caveat::names {
+
+enum Flag : uint16_t {
+  kSpdx = 1 << 0,        // the id is on the SPDX License List
+  kOsi = 1 << 1,         // approved by the Open Source Initiative
+  kFsf = 1 << 2,         // free by the Free Software Foundation's list
+  kDeprecated = 1 << 3,  // SPDX has a newer id for it
+  kFamily = 1 << 4,      // several licences: version or variant not said
+  kOwn = 1 << 5,         // one licence that SPDX does not list; the id is this project's
+};
+
+struct License {
+  std::string_view id;        // "Apache-2.0"; where SPDX has none, a slug: "llama-3.1-community"
+  std::string_view title;     // "Apache License 2.0"
+  std::string_view scancode;  // ScanCode key of licences that SPDX does not list; may be empty
+  std::string_view tag;       // tag of the Hugging Face Hub, where it is not the id in lower case; may be empty
+  Category category;          // kUnknown where nobody has looked
+  uint16_t flags;
+};
+
+// All licences, sorted as in the tables: SPDX, then families and own ids.
+std::span<const License> AllLicenses();
+// Ids of the SPDX list of exceptions, for WITH.
+std::span<const std::string_view> AllExceptions();
+
+// The licence with this id, hub tag, ScanCode key, LicenseRef- of either kind, or a common other spelling; case, blanks and
+// underscores do not matter. Null if there is none, and for the tags `other` and `unknown`. O(1).
+const License* Find(std::string_view name);
+
+// The canonical spelling of an exception id; empty if there is none.
+std::string_view FindException(std::string_view id);
+
+// The id to be used in SPDX documents: the SPDX id, LicenseRef-scancode-<key>, or LicenseRef-caveat-<id>.
+std::string SpdxId(const License& license);
+// LicenseRef-caveat-<slug> for a name that is not known: letters, digits, '-' and '.' are kept.
+std::string SpdxId(std::string_view slug);
+// "My Model License v1.0" -> "my-model-license-v1.0". At most 64 bytes; "unnamed" where no letter is left (another script).
+std::string Slug(std::string_view name);
+
+// Other names of the same licence: SPDX id, hub tag, ScanCode key, slugs. Without the id itself, sorted.
+std::vector<std::string> Aliases(const License& license);
+
+// The licence whose text or deed lies at this address; the address may be raw or folded. Null if not known.
+const License* FromUrl(std::string_view url);
+
+// A badge of shields.io: what it says before and after the dash. False if the address is no badge with two parts.
+struct Badge {
+  std::string label, message;  // decoded, lower case: "code license", "apache 2.0"
+};
+bool ParseBadge(std::string_view url, Badge* badge);
+
+// How much a wording says by itself.
+enum class Strength : uint8_t {
+  kTag,      // a licence only as the value of a licence field
+  kContext,  // only beside words of licensing: "MIT", "Apache", "Gemma"
+  kSure,     // wherever it stands: "Apache License 2.0", "CC BY-NC 4.0"
+};
+
+struct Match {
+  const License* license = nullptr;
+  uint32_t begin = 0, end = 0;  // words
+  Strength strength = Strength::kTag;
+  bool version = false;  // the wording told the version
+};
+
+// Can `word` be the first word of a name? One look at a table; false for nearly every word of ordinary prose.
+bool MayStart(std::string_view word);
+
+// The longest name that starts at word `i`. `utf8` is what was folded (it tells GPL-2.0 from GPL-2.0+ and RAIL-M from
+// RAIL++-M); it may be empty.
+std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view utf8);
+
+// The longest name that all of `text` is: a field's value such as "Apache 2.0" or "cc-by-nc-4.0". Null if none.
+const License* FromText(std::string_view text);
+
+// The words of a name or title as folding leaves them, separated by single spaces. For the tables; text that may hold
+// markup must be folded by text::Fold.
+std::string FoldName(std::string_view name);
+
+}  // namespace caveat::names
+
+#endif  // CAVEAT_CLASSIFY_NAMES_H_
