@@ -67,11 +67,6 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
     rules::HashBundle(&bundle);
   }
   out->impl_->engine = match::Engine::Make(std::move(bundle), {}, &error);
-  if (out->impl_->engine == nullptr) {  // libhs does not run here: a set of rules that finds nothing
-    bundle = {};
-    rules::HashBundle(&bundle);
-    out->impl_->engine = match::Engine::Make(std::move(bundle), {}, &error);
-  }
   return out;
 }
 
@@ -87,7 +82,7 @@ Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource
   }
   std::shared_ptr<Rules> out(new Rules);
   std::string error;
-  out->impl_->engine = match::Engine::Make(std::move(bundle), {options.native}, &error);
+  out->impl_->engine = match::Engine::Make(std::move(bundle), {options.hyperscan ? match::Finder::kHyperscan : match::Finder::kIndex, options.native}, &error);
   if (out->impl_->engine == nullptr) return Out::Error("the matcher refuses the anchors: " + error + "\n");
   return Out(std::shared_ptr<const Rules>(std::move(out)));
 }

@@ -154,7 +154,8 @@ namespace rules { struct Bundle; }
 struct RuleOptions {
   // Leaves out match lines and class members that this family alone motivated: for honest estimates of accuracy.
   std::string without_family;
-  bool native = false;  // compile the anchor database for this very processor
+  bool hyperscan = false;  // find anchors with Hyperscan instead of by word ids: the same answers
+  bool native = false;     // its database compiled for this very processor
 };
 
 // Compiled rules: immutable, thread-safe, shared.

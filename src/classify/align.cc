@@ -31,7 +31,8 @@ class Aligner {
 
   void Put(uint32_t a, uint32_t b, uint32_t length) {
     if (length == 0) return;
-    if (!blocks_.empty() && blocks_.back().a + blocks_.back().length == a && blocks_.back().b + blocks_.back().length == b) {
+    if (!blocks_.empty() && blocks_.back().a + blocks_.back().length == a &&
+        blocks_.back().b + blocks_.back().length == b) {
       blocks_.back().length += length;
     } else {
       blocks_.push_back({a, b, length});
@@ -52,7 +53,8 @@ class Aligner {
       const uint16_t* above = row - width;
       row[0] = 0;
       for (uint32_t j = 1; j <= n; ++j)
-        row[j] = a_[a0 + i - 1] == b_[b0 + j - 1] ? static_cast<uint16_t>(above[j - 1] + 1) : std::max(above[j], row[j - 1]);
+        row[j] =
+            a_[a0 + i - 1] == b_[b0 + j - 1] ? static_cast<uint16_t>(above[j - 1] + 1) : std::max(above[j], row[j - 1]);
     }
     std::vector<Block>& gap = scratch_.gap;
     gap.clear();
@@ -96,8 +98,8 @@ uint32_t Reach(uint32_t length) { return length + length / 4 + 8; }
 
 }  // namespace
 
-void Align(std::span<const uint8_t> a, std::span<const uint8_t> b, std::span<const Block> anchors, AlignScratch* scratch,
-           std::vector<Block>* blocks) {
+void Align(std::span<const uint8_t> a, std::span<const uint8_t> b, std::span<const Block> anchors,
+           AlignScratch* scratch, std::vector<Block>* blocks) {
   blocks->clear();
   const auto m = static_cast<uint32_t>(a.size()), n = static_cast<uint32_t>(b.size());
   Aligner aligner(a, b, scratch, blocks);

@@ -3,8 +3,8 @@
 // Two sequences of word hashes laid side by side: what is equal, and so what was added and what is missing. A copy of a
 // known text is aligned with its fingerprint from anchors, places that are surely equal, outwards.
 //
-// Time is linear in both sequences: a difference of more than kMaxCells cells (words of one times words of the other) is
-// taken as wholly different. Pure; thread-safe for distinct scratch objects.
+// Time is linear in both sequences: a difference of more than kMaxCells cells (words of one times words of the other)
+// is taken as wholly different. Pure; thread-safe for distinct scratch objects.
 
 #ifndef CAVEAT_CLASSIFY_ALIGN_H_
 #define CAVEAT_CLASSIFY_ALIGN_H_
@@ -31,8 +31,8 @@ inline constexpr uint32_t kMaxCells = 1u << 16;
 // The equal blocks, in order, maximal, not touching. `anchors` (length > 0) must be equal and ascending in both
 // sequences, and may overlap; without any the sequences are aligned from their beginnings. Before the first and after
 // the last anchor, `b` is searched no further than the rest of `a` reaches and a quarter more.
-void Align(std::span<const uint8_t> a, std::span<const uint8_t> b, std::span<const Block> anchors, AlignScratch* scratch,
-           std::vector<Block>* blocks);
+void Align(std::span<const uint8_t> a, std::span<const uint8_t> b, std::span<const Block> anchors,
+           AlignScratch* scratch, std::vector<Block>* blocks);
 
 }  // namespace caveat::classify
 

@@ -26,35 +26,160 @@ uint8_t Mix(uint64_t head, uint64_t tail, size_t size) {
 
 // The table of Words hashed alike; sorted.
 constexpr std::string_view kOperative[] = {
-    "academic",   "accept",     "against",   "agree",       "all",          "allow",         "allowed",      "alone",
-    "any",        "anyone",     "apply",     "are",         "authorized",   "ban",           "banned",       "be",
-    "but",        "can",        "cannot",    "charge",      "commercial",   "condition",     "conditions",   "consent",
-    "copies",     "copy",       "deny",      "display",     "distribute",   "distribution",  "do",           "does",
-    "each",       "either",     "entity",    "every",       "except",       "excluded",      "excluding",    "fee",
-    "fees",       "forbid",     "forbidden", "forbids",     "free",         "from",          "grant",        "granted",
-    "grants",     "has",        "have",      "if",          "is",           "license",       "licensed",     "licenses",
-    "licensing",  "limited",    "may",       "military",    "modify",       "must",          "need",         "needed",
-    "needs",      "never",      "no",        "noncommercial", "none",       "not",           "notice",       "obtain",
-    "only",       "pay",        "permission", "permissions", "permit",      "permitted",     "prohibit",     "prohibited",
-    "prohibits",  "provided",   "purpose",   "purposes",    "redistribute", "redistribution", "refrain",     "remove",
-    "request",    "require",    "required",  "requires",    "research",     "restrict",      "restricted",   "restriction",
-    "revenue",    "royalty",    "sell",      "shall",       "should",       "solely",        "sublicense",   "subject",
-    "term",       "terms",      "training",  "train",       "unless",       "use",           "used",         "users",
-    "using",      "unlawful",   "void",      "warranty",    "will",         "within",        "without",      "you",
+    "academic",
+    "accept",
+    "ask",
+    "barred",
+    "lose",
+    "loses",
+    "owe",
+    "owes",
+    "refused",
+    "stay",
+    "were",
+    "was",
+    "am",
+    "against",
+    "agree",
+    "all",
+    "allow",
+    "allowed",
+    "alone",
+    "any",
+    "anyone",
+    "apply",
+    "are",
+    "authorized",
+    "ban",
+    "banned",
+    "be",
+    "but",
+    "can",
+    "cannot",
+    "charge",
+    "commercial",
+    "condition",
+    "conditions",
+    "consent",
+    "copies",
+    "copy",
+    "deny",
+    "display",
+    "distribute",
+    "distribution",
+    "do",
+    "does",
+    "each",
+    "either",
+    "entity",
+    "every",
+    "except",
+    "excluded",
+    "excluding",
+    "fee",
+    "fees",
+    "forbid",
+    "forbidden",
+    "forbids",
+    "free",
+    "from",
+    "grant",
+    "granted",
+    "grants",
+    "has",
+    "have",
+    "if",
+    "is",
+    "license",
+    "licensed",
+    "licenses",
+    "licensing",
+    "limited",
+    "may",
+    "military",
+    "modify",
+    "must",
+    "need",
+    "needed",
+    "needs",
+    "never",
+    "no",
+    "noncommercial",
+    "none",
+    "not",
+    "notice",
+    "obtain",
+    "only",
+    "pay",
+    "permission",
+    "permissions",
+    "permit",
+    "permitted",
+    "prohibit",
+    "prohibited",
+    "prohibits",
+    "provided",
+    "purpose",
+    "purposes",
+    "redistribute",
+    "redistribution",
+    "refrain",
+    "remove",
+    "request",
+    "require",
+    "required",
+    "requires",
+    "research",
+    "restrict",
+    "restricted",
+    "restriction",
+    "revenue",
+    "royalty",
+    "sell",
+    "shall",
+    "should",
+    "solely",
+    "sublicense",
+    "subject",
+    "term",
+    "terms",
+    "training",
+    "train",
+    "unless",
+    "use",
+    "used",
+    "users",
+    "using",
+    "unlawful",
+    "void",
+    "warranty",
+    "will",
+    "within",
+    "without",
+    "you",
     "your",
 };
 
 // Words that stand in and between names; of placeholders too.
 constexpr std::string_view kConnectors[] = {
-    "and",     "author", "authors",  "by",     "c",      "company",      "contributors", "copyright", "corp",  "corporation",
-    "de",      "dates",  "email",    "et",     "first",  "for",          "full",         "gmbh",      "group", "holder",
-    "holders", "inc",    "insert",   "its",    "llc",    "ltd",          "name",         "of",        "or",    "organization",
-    "other",   "owner",  "owners",   "pdp",    "program", "project",     "regents",      "present",   "s",     "team",
-    "the",     "to",     "und",      "university", "van", "various",     "von",          "year",      "years", "yyyy",
+    "and",       "author",       "authors",     "by",      "c",      "company", "contributors",
+    "copyright", "corp",         "corporation", "de",      "dates",  "email",   "et",
+    "first",     "for",          "full",        "gmbh",    "group",  "holder",  "holders",
+    "inc",       "insert",       "its",         "llc",     "ltd",    "name",    "of",
+    "or",        "organization", "other",       "owner",   "owners", "pdp",     "program",
+    "project",   "regents",      "present",     "s",       "team",   "the",     "to",
+    "und",       "university",   "van",         "various", "von",    "year",    "years",
+    "yyyy",
 };
 
+// What follows "copyright" in prose.
+constexpr std::string_view kNoHolder[] = {
+    "act", "and", "disclaimer", "holder", "holders",    "in",    "infringement", "interest",  "law", "laws",
+    "of",  "or",  "owner",      "owners", "protection", "right", "rights",       "statement", "the"};
+
 // Han characters that can make a term.
-constexpr std::string_view kHanOperative[] = {"不", "禁", "得", "须", "须", "應", "应", "仅", "限", "可", "許", "许", "未", "需", "费"};
+constexpr std::string_view kHanOperative[] = {"不", "禁", "得", "须", "须", "應", "应", "仅",
+                                              "限", "可", "許", "许", "未", "需", "费"};
 
 template <size_t N>
 bool In(const std::string_view (&list)[N], std::string_view word) {
@@ -67,12 +192,13 @@ bool IsYear(std::string_view word) {
 }
 
 constexpr uint32_t kMaxCopyright = 24;  // words of a copyright line
-constexpr uint32_t kMaxLower = 12;      // of them those that look like no name
+constexpr uint32_t kMaxLower = 4;       // of them those that look like no name
 
-// The end of the copyright line whose words after "copyright" begin at `i`.
-uint32_t CopyrightEnd(const text::Words& words, uint32_t i) {
-  uint32_t lower = 0;
-  const uint32_t last = std::min(words.size(), i + kMaxCopyright);
+// The end of the copyright line whose words after "copyright" begin at `begin`. One that runs into a term is cut where
+// its last line begins, or after the years: names and the subject of a sentence look alike.
+uint32_t CopyrightEnd(const text::Words& words, uint32_t begin) {
+  uint32_t lower = 0, i = begin, cut = begin;
+  const uint32_t last = std::min(words.size(), begin + kMaxCopyright);
   for (; i < last; ++i) {
     const uint16_t marks = words.marks(i);
     const std::string_view word = words[i];
@@ -81,12 +207,12 @@ uint32_t CopyrightEnd(const text::Words& words, uint32_t i) {
     // "Inc." and "J. Doe" end no sentence; what follows them in a name is no term.
     if ((marks & text::kSentence) && !(marks & text::kCapital)) return i;
     if ((marks & text::kSentence) && words[i - 1].size() > 4 && !IsYear(words[i - 1])) return i;
-    if (IsOperative(word)) return i;
     const bool name = IsNameLike(words, i);
     if ((marks & text::kLine) && !name) return i;
-    if (!name && ++lower > kMaxLower) return i;
+    if ((marks & text::kLine) || (cut == i && (IsYear(word) || word == "c"))) cut = (marks & text::kLine) ? i : i + 1;
+    if (IsOperative(word) || (!name && ++lower > kMaxLower)) return cut;
   }
-  return i;
+  return i < words.size() && !(words.marks(i) & (text::kLine | text::kSentence)) ? cut : i;
 }
 
 char HexDigit(uint64_t v) { return "0123456789abcdef"[v & 15]; }
@@ -158,13 +284,21 @@ bool ParseNumber(std::string_view s, uint32_t* number) {
   return error == std::errc() && end == s.data() + s.size();
 }
 
+std::string_view NormalUrl(std::string_view url) {
+  for (const std::string_view head : {"https://", "http://", "www."}) {
+    if (url.starts_with(head)) url.remove_prefix(head.size());
+  }
+  while (url.size() > 1 && url.back() == '/') url.remove_suffix(1);
+  return url;
+}
+
 }  // namespace
 
 void HashWords(const text::Words& words, std::vector<uint8_t>* hashes) {
   const uint32_t n = words.size();
   hashes->resize(n);
   for (uint32_t i = 0; i < n; ++i) {
-    const std::string_view word = words[i];
+    const std::string_view word = words.marks(i) & text::kUrl ? NormalUrl(words[i]) : words[i];
     const uint64_t head = Load(word, 0), tail = word.size() > 8 ? Load(word, word.size() - 8) : 0;
     (*hashes)[i] = Mix(head, tail, word.size());
   }
@@ -186,14 +320,17 @@ void MaskCopyright(const text::Words& words, std::vector<uint8_t>* mask) {
   mask->assign(n, 0);
   for (uint32_t i = 0; i < n; ++i) {
     if (words[i].size() != 9 || words[i] != "copyright") continue;
-    // "(c)", the sign or a year must follow: else the sentence is about copyright.
+    // A year must follow (the folded text has no "(c)"), or at the start of a line a name: else the sentence is about
+    // copyright.
     uint32_t next = i + 1;
-    bool line = (words.marks(i) & (text::kLine | text::kParagraph)) && next < n && words[next] == "by";
-    while (next < n && next < i + 4 && (words[next] == "c" || words[next] == "copyright" || words[next] == "by")) {
-      line = line || words[next] == "c";
+    while (next < n && next < i + 4 && (words[next] == "c" || words[next] == "copyright" || words[next] == "by"))
       ++next;
-    }
-    line = line || (next < n && next < i + 4 && (IsYear(words[next]) || words[next] == "year" || words[next] == "yyyy"));
+    if (next >= n) continue;
+    const bool start = (words.marks(i) & (text::kParagraph | text::kItem | text::kSentence)) != 0 ||
+                       ((words.marks(i) & text::kLine) != 0 && i > 0 && (*mask)[i - 1] != 0);
+    const bool name =
+        (words.marks(next) & text::kCapital) != 0 && !IsOperative(words[next]) && !In(kNoHolder, words[next]);
+    const bool line = IsYear(words[next]) || words[next] == "year" || words[next] == "yyyy" || (start && name);
     if (!line) continue;
     const uint32_t end = CopyrightEnd(words, i + 1);
     std::fill(mask->begin() + i, mask->begin() + end, uint8_t{1});
@@ -204,8 +341,23 @@ void MaskCopyright(const text::Words& words, std::vector<uint8_t>* mask) {
 SegmentHasher::SegmentHasher() : state_(XXH3_createState()) { Reset(); }
 SegmentHasher::~SegmentHasher() { XXH3_freeState(static_cast<XXH3_state_t*>(state_)); }
 void SegmentHasher::Reset() { XXH3_128bits_reset(static_cast<XXH3_state_t*>(state_)); }
-void SegmentHasher::Add(std::string_view run) {
-  XXH3_128bits_update(static_cast<XXH3_state_t*>(state_), run.data(), run.size());
+void SegmentHasher::Add(const text::Words& words, uint32_t begin, uint32_t end) {
+  auto* state = static_cast<XXH3_state_t*>(state_);
+  const auto flush = [&](uint32_t to) {
+    if (to == begin) return;
+    const uint32_t from = words.at(begin);
+    const uint32_t stop = to < words.size() ? words.at(to) : static_cast<uint32_t>(words.text().size());
+    XXH3_128bits_update(state, words.text().data() + from, stop - from);
+  };
+  for (uint32_t i = begin; i < end; ++i) {
+    if (!(words.marks(i) & text::kUrl)) continue;
+    flush(i);
+    const std::string_view url = NormalUrl(words[i]);
+    XXH3_128bits_update(state, url.data(), url.size());
+    XXH3_128bits_update(state, " ", 1);
+    begin = i + 1;
+  }
+  flush(end);
 }
 Hash128 SegmentHasher::Take() const {
   const XXH128_hash_t h = XXH3_128bits_digest(static_cast<const XXH3_state_t*>(state_));
@@ -214,7 +366,8 @@ Hash128 SegmentHasher::Take() const {
 
 TextShape ShapeOf(const text::Words& words, std::string_view title) {
   constexpr uint32_t kMaxTitle = 16, kMaxHolder = 14;
-  constexpr std::string_view kTitle[] = {"the", "license", "agreement", "version", "public", "general", "terms", "of", "v"};
+  constexpr std::string_view kTitle[] = {"the",     "license", "agreement", "version", "public",
+                                         "general", "terms",   "of",        "v"};
   TextShape shape;
   const uint32_t n = words.size();
   const auto is = [&](uint32_t i, std::initializer_list<std::string_view> phrase) {
@@ -227,14 +380,19 @@ TextShape ShapeOf(const text::Words& words, std::string_view title) {
     if (In(kTitle, word)) return true;
     for (size_t i = 0; i + word.size() <= title.size(); ++i) {
       size_t k = 0;
-      while (k < word.size() && (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k]) ++k;
+      while (k < word.size() &&
+             (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k])
+        ++k;
       if (k == word.size()) return true;
     }
     return false;
   };
   uint32_t head = 0;
-  while (head < n && head <= kMaxTitle && in_title(words[head]) && (head == 0 || !(words.marks(head) & text::kParagraph))) ++head;
-  if (head > 0 && head < n && head <= kMaxTitle && (words.marks(head) & text::kParagraph)) shape.optional.push_back({0, head});
+  while (head < n && head <= kMaxTitle && in_title(words[head]) &&
+         (head == 0 || !(words.marks(head) & text::kParagraph)))
+    ++head;
+  if (head > 0 && head < n && head <= kMaxTitle && (words.marks(head) & text::kParagraph))
+    shape.optional.push_back({0, head});
   for (uint32_t i = n; i-- > head;) {
     if (is(i, {"end", "of", "terms", "and", "conditions"}) || is(i, {"end", "of", "license"})) {
       const uint32_t end = i + (words[i + 2] == "terms" ? 5 : 3);
@@ -252,11 +410,13 @@ TextShape ShapeOf(const text::Words& words, std::string_view title) {
     }
   };
   bool bsd = false;
-  for (uint32_t i = 0; i < n && !bsd; ++i) bsd = words[i] == "redistribution" && is(i, {"redistribution", "and", "use", "in", "source", "and", "binary"});
+  for (uint32_t i = 0; i < n && !bsd; ++i)
+    bsd = words[i] == "redistribution" && is(i, {"redistribution", "and", "use", "in", "source", "and", "binary"});
   for (uint32_t i = 0; bsd && i < n; ++i) {
     if (is(i, {"neither", "the", "name", "of"})) holder(i + 4, {{"nor"}});
     if (is(i, {"neither", "the", "names", "of"})) holder(i + 4, {{"nor"}});
-    if (is(i, {"software", "is", "provided", "by"})) holder(i + 4, {{"and", "contributors"}, {"as", "is"}, {"and", "any"}});
+    if (is(i, {"software", "is", "provided", "by"}))
+      holder(i + 4, {{"and", "contributors"}, {"as", "is"}, {"and", "any"}});
     if (is(i, {"event", "shall"})) holder(i + 2, {{"or", "contributors"}, {"be", "liable"}});
   }
   return shape;
@@ -285,7 +445,8 @@ Fingerprint MakeFingerprint(const text::Words& words, const TextShape& shape) {
   bool optional = false;
   const auto close = [&] {
     const auto end = static_cast<uint32_t>(out.words.size());
-    if (end > (out.segments.empty() ? 0 : out.segments.back().end)) out.segments.push_back({end, optional, hasher.Take()});
+    if (end > (out.segments.empty() ? 0 : out.segments.back().end))
+      out.segments.push_back({end, optional, hasher.Take()});
     hasher.Reset();
   };
   for (uint32_t i = 0; i < n; ++i) {
@@ -302,7 +463,7 @@ Fingerprint MakeFingerprint(const text::Words& words, const TextShape& shape) {
       continue;
     }
     out.words += static_cast<char>(hashes[i]);
-    hasher.Add(Stretch(words, i, i + 1));
+    hasher.Add(words, i, i + 1);
   }
   close();
   return out;

@@ -4,8 +4,9 @@
 // the same" from "nearly". The text cannot be read back from it.
 //
 //   fixed words      the words of the text that every copy holds, as 8-bit hashes, in order
-//   slots            places between fixed words where a copy may hold a name or a year: copyright lines, "<organization>"
-//   segments         cut the fixed words in parts; an optional one (title, appendix) may be missing as a whole
+//   slots            places between fixed words where a copy may hold a name or a year: copyright lines,
+//   "<organization>" segments         cut the fixed words in parts; an optional one (title, appendix) may be missing as
+//   a whole
 //
 // All functions are pure, total and linear; thread-safe.
 
@@ -40,16 +41,18 @@ struct Segment {
 };
 
 struct Fingerprint {
-  Hash128 whole = {};            // Words::hash() of the unaltered text
-  std::string words;             // one byte a fixed word
-  std::vector<Slot> slots;       // sorted by `at`, one each
-  std::vector<Segment> segments; // sorted; the last one ends at words.size()
+  Hash128 whole = {};             // Words::hash() of the unaltered text
+  std::string words;              // one byte a fixed word
+  std::vector<Slot> slots;        // sorted by `at`, one each
+  std::vector<Segment> segments;  // sorted; the last one ends at words.size()
   bool operator==(const Fingerprint&) const = default;
 };
 
 // Words of a shingle, the unit that candidates are found by; those at every fourth place or so are used, chosen by what
 // they say and not by where they stand.
 inline constexpr uint32_t kShingleWords = 5;
+// Of texts with fewer words all shingles are indexed, and in documents with fewer all are looked up.
+inline constexpr uint32_t kDenseText = 64, kDenseDocument = 256;
 inline bool IsSampled(const uint8_t* words) { return ((words[0] + 3u * words[1]) & 3) == 0; }
 inline uint32_t ShingleKey(const uint8_t* words) {
   uint64_t v = 0;
@@ -67,8 +70,8 @@ bool IsOperative(std::string_view word);
 bool IsNameLike(const text::Words& words, uint32_t i);
 
 // Marks the words of copyright lines ("Copyright (c) 2020-2021 Jane Doe. All rights reserved."), which every copy may
-// change: (*mask)[i] != 0. A line ends where a sentence or a paragraph does, at an operative word, and after 24 words: a
-// term in a copyright line is not hidden.
+// change: (*mask)[i] != 0. A line ends where a sentence or a paragraph does, at an operative word, and after 24 words:
+// a term in a copyright line is not hidden.
 void MaskCopyright(const text::Words& words, std::vector<uint8_t>* mask);
 
 // What to leave out or to make optional, in indices of words.
@@ -85,7 +88,8 @@ TextShape ShapeOf(const text::Words& words, std::string_view title);
 
 Fingerprint MakeFingerprint(const text::Words& words, const TextShape& shape = {});
 
-// The hash that segments are compared by: feed it the words one after the other.
+// The hash that segments are compared by: feed it the words in order, in stretches cut anywhere. Of a URL the scheme,
+// "www." and a slash at the end do not count, as in HashWords.
 class SegmentHasher {
  public:
   SegmentHasher();
@@ -93,21 +97,12 @@ class SegmentHasher {
   SegmentHasher(const SegmentHasher&) = delete;
   SegmentHasher& operator=(const SegmentHasher&) = delete;
   void Reset();
-  // `run` is a stretch of Words::text(): words with one space between and one at the end.
-  void Add(std::string_view run);
+  void Add(const text::Words& words, uint32_t begin, uint32_t end);
   Hash128 Take() const;
 
  private:
   void* state_;
 };
-
-// The stretch of words.text() that holds words [begin, end), ending in a space.
-inline std::string_view Stretch(const text::Words& words, uint32_t begin, uint32_t end) {
-  if (begin >= end) return {};
-  const uint32_t from = words.at(begin);
-  const uint32_t to = end < words.size() ? words.at(end) : static_cast<uint32_t>(words.text().size());
-  return words.text().substr(from, to - from);
-}
 
 // As text of the lines of a `.license` file, and back. `error` says what is wrong.
 std::string FormatFingerprint(const Fingerprint& fingerprint);

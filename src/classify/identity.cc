@@ -7,34 +7,161 @@
 namespace caveat::classify {
 namespace {
 
-constexpr uint32_t kCandidates = 12;    // texts that are looked at closely in one round
+constexpr uint32_t kCandidates = 12;  // texts that are looked at closely in one round
 constexpr uint32_t kRounds = 24;
-constexpr uint32_t kLookBack = 24;      // places before one that may come before it in a chain
-constexpr double kLeastShare = 0.3;     // of a text's shingles, to be a candidate
-constexpr uint32_t kShortText = 25;     // words; a shorter text must be nearly whole
-constexpr double kShortCoverage = 0.95;
+constexpr uint32_t kLookBack = 24;   // places before one that may come before it in a chain
+constexpr double kLeastShare = 0.3;  // of a text's shingles, to be a candidate
+constexpr uint32_t kShortText = 25;  // words; a shorter text must be nearly whole
+constexpr double kShortCoverage = 0.9;
 constexpr uint32_t kSmallOutside = 200;  // words beside a licence that may all belong to it
 
 // Words that speak of rights and duties: a paragraph with one beside a licence may change it.
 constexpr std::string_view kTerms[] = {
-    "agree",      "agreement",  "agrees",      "allowed",    "allows",         "authorized",  "ban",          "banned",
-    "cannot",     "commercial", "commercially", "condition", "conditions",     "consent",     "distribute",   "distributed",
-    "distribution", "except",   "exclude",     "excluded",   "excludes",       "excluding",   "exempt",       "fee",
-    "fees",       "forbid",     "forbidden",   "forbids",    "forfeit",        "forfeits",    "grant",        "granted",
-    "grants",     "license",    "licensed",    "licensee",   "licenses",       "licensing",   "limited",      "may",
-    "military",   "must",       "never",       "noncommercial", "not",         "nobody",      "obtain",       "oblige",
-    "obliged",    "only",       "pay",         "permission", "permissions",    "permit",      "permits",      "permitted",
-    "prohibit",   "prohibited", "prohibits",   "provided",   "prior",          "redistribute", "refrain",     "require",
-    "required",   "requires",   "reserved",    "restrict",   "restricted",     "restriction", "restrictions", "revoked",
-    "right",      "rights",     "royalty",     "shall",      "solely",         "sublicense",  "terminate",    "terminates",
-    "terms",      "unless",     "unlawful",    "void",       "waive",          "without",
+    "agree",
+    "agreement",
+    "agrees",
+    "allowed",
+    "allows",
+    "authorized",
+    "ban",
+    "banned",
+    "cannot",
+    "commercial",
+    "commercially",
+    "condition",
+    "conditions",
+    "consent",
+    "distribute",
+    "distributed",
+    "distribution",
+    "except",
+    "exclude",
+    "excluded",
+    "excludes",
+    "excluding",
+    "exempt",
+    "fee",
+    "fees",
+    "forbid",
+    "forbidden",
+    "forbids",
+    "forfeit",
+    "forfeits",
+    "grant",
+    "granted",
+    "grants",
+    "license",
+    "licensed",
+    "licensee",
+    "licenses",
+    "licensing",
+    "limited",
+    "may",
+    "military",
+    "must",
+    "never",
+    "noncommercial",
+    "not",
+    "nobody",
+    "obtain",
+    "oblige",
+    "obliged",
+    "only",
+    "pay",
+    "permission",
+    "permissions",
+    "permit",
+    "permits",
+    "permitted",
+    "prohibit",
+    "prohibited",
+    "prohibits",
+    "provided",
+    "prior",
+    "redistribute",
+    "refrain",
+    "require",
+    "required",
+    "requires",
+    "reserved",
+    "restrict",
+    "restricted",
+    "restriction",
+    "restrictions",
+    "revoked",
+    "right",
+    "rights",
+    "royalty",
+    "shall",
+    "solely",
+    "sublicense",
+    "terminate",
+    "terminates",
+    "terms",
+    "unless",
+    "unlawful",
+    "void",
+    "waive",
+    "without",
+    // Words for the work and those who use it: such a paragraph may be about it.
+    "above",
+    "ask",
+    "author",
+    "authors",
+    "barred",
+    "below",
+    "code",
+    "copies",
+    "copy",
+    "data",
+    "derivative",
+    "derivatives",
+    "dataset",
+    "file",
+    "files",
+    "holders",
+    "law",
+    "laws",
+    "lose",
+    "loses",
+    "model",
+    "models",
+    "need",
+    "needs",
+    "output",
+    "outputs",
+    "owe",
+    "owes",
+    "party",
+    "product",
+    "products",
+    "program",
+    "purpose",
+    "purposes",
+    "refused",
+    "service",
+    "services",
+    "software",
+    "use",
+    "used",
+    "user",
+    "users",
+    "uses",
+    "using",
+    "warranty",
+    "weights",
+    "work",
+    "works",
+    "you",
+    "your",
 };
 
 // Words of titles and of lines such as "License: MIT".
 constexpr std::string_view kTitleWords[] = {
-    "a",    "agreement", "and",     "apache", "bsd",      "c",       "clause", "copying", "file", "for", "full", "general",
-    "gnu",  "is",        "licence", "license", "licensed", "licenses", "model", "of",      "open", "public", "see", "software",
-    "source", "spdx",    "text",    "the",    "this",     "under",   "v",      "version", "identifier",
+    "a",     "agreement", "and",     "apache", "bsd",     "c",          "clause",  "copying",  "file",
+    "for",   "full",      "general", "gnu",    "is",      "licence",    "license", "licensed", "licenses",
+    "model", "of",        "open",    "public", "see",     "software",   "source",  "spdx",     "text",
+    "the",   "this",      "under",   "v",      "version", "identifier",
 };
 
 template <size_t N>
@@ -49,7 +176,7 @@ bool IsTerm(std::string_view word) {
 // A copy of a text in the document, as chained shingles; then aligned.
 struct Instance {
   uint32_t table = 0, text = 0;
-  std::vector<Block> anchors;
+  std::vector<Block> anchors;  // may overlap
   double estimate = 0;
   uint32_t begin = 0, end = 0;  // in the masked words
 };
@@ -81,7 +208,8 @@ class Run {
 
  private:
   bool Without(uint32_t table, uint32_t license) const {
-    return std::find(options_.without.begin(), options_.without.end(), LicenseRef{table, license}) != options_.without.end();
+    return std::find(options_.without.begin(), options_.without.end(), LicenseRef{table, license}) !=
+           options_.without.end();
   }
 
   bool ExactWhole(std::vector<IdentityMatch>* matches) {
@@ -105,9 +233,10 @@ class Run {
   // The first test, before anything else is done: two shingles that are known.
   bool MayHoldAny() const {
     const uint32_t n = words_.size();
+    const bool dense = n < kDenseDocument;
     uint32_t hits = 0;
     for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
-      if (!IsSampled(s_.hashes.data() + i)) continue;
+      if (!dense && !IsSampled(s_.hashes.data() + i)) continue;
       const uint32_t key = ShingleKey(s_.hashes.data() + i);
       for (const KnownTable& table : known_.tables()) {
         if (table.MayHold(key) && !table.Find(key).empty() && (++hits >= 2 || n < 64)) return true;
@@ -132,8 +261,9 @@ class Run {
   void CollectHits() {
     s_.hits.clear();
     const auto n = static_cast<uint32_t>(s_.hashes.size());
+    const bool dense = words_.size() < kDenseDocument;
     for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
-      if (!IsSampled(s_.hashes.data() + i)) continue;
+      if (!dense && !IsSampled(s_.hashes.data() + i)) continue;
       const uint32_t key = ShingleKey(s_.hashes.data() + i);
       for (uint32_t t = 0; t < known_.tables().size(); ++t) {
         if (known_.tables()[t].MayHold(key) && !known_.tables()[t].Find(key).empty()) s_.hits.push_back({i, t, key});
@@ -223,11 +353,13 @@ class Run {
     for (const IdentityScratch::Hit& hit : s_.hits) {
       if (hit.table != candidate.table) continue;
       const std::span<const Posting> list = table.Find(hit.key);
-      const auto p = std::lower_bound(list.begin(), list.end(), candidate.text, [](const Posting& x, uint32_t id) { return x.text < id; });
-      if (p == list.end() || p->text != candidate.text) continue;
-      if (p->at > words.size() || words.size() - p->at < kShingleWords) continue;
-      if (std::memcmp(words.data() + p->at, s_.hashes.data() + hit.at, kShingleWords) != 0) continue;
-      places.push_back({p->at, hit.at});
+      auto p = std::lower_bound(list.begin(), list.end(), candidate.text,
+                                [](const Posting& x, uint32_t id) { return x.text < id; });
+      for (; p != list.end() && p->text == candidate.text; ++p) {
+        if (p->at > words.size() || words.size() - p->at < kShingleWords) continue;
+        if (std::memcmp(words.data() + p->at, s_.hashes.data() + hit.at, kShingleWords) != 0) continue;
+        places.push_back({p->at, hit.at});
+      }
     }
     const size_t n = places.size();
     s_.best.assign(n, 1);
@@ -235,7 +367,7 @@ class Run {
     for (size_t i = 1; i < n; ++i) {
       for (size_t k = 1; k <= std::min<size_t>(i, kLookBack); ++k) {
         const size_t j = i - k;
-        if (places[j].a >= places[i].a) continue;
+        if (places[j].a >= places[i].a || places[j].b >= places[i].b) continue;
         const int64_t step_a = int64_t{places[i].a} - places[j].a, step_b = int64_t{places[i].b} - places[j].b;
         const auto shift = static_cast<float>(std::abs(step_a - step_b));
         const float gain = s_.best[j] + 1 - (shift == 0 ? 0 : std::min(1 + shift / 64, 8.0f));
@@ -255,7 +387,8 @@ class Run {
       Instance instance;
       instance.table = candidate.table;
       instance.text = candidate.text;
-      for (auto i = static_cast<int32_t>(end); i >= 0 && s_.used[static_cast<size_t>(i)] == 0; i = s_.from[static_cast<size_t>(i)]) {
+      for (auto i = static_cast<int32_t>(end); i >= 0 && s_.used[static_cast<size_t>(i)] == 0;
+           i = s_.from[static_cast<size_t>(i)]) {
         const auto at = static_cast<size_t>(i);
         s_.used[at] = 1;
         instance.anchors.push_back({places[at].a, places[at].b, kShingleWords});
@@ -276,18 +409,21 @@ class Run {
 
   // Takes the best copies that do not overlap.
   void Choose(std::vector<Instance>* instances) {
-    std::stable_sort(instances->begin(), instances->end(), [](const Instance& x, const Instance& y) { return x.begin < y.begin; });
+    std::stable_sort(instances->begin(), instances->end(),
+                     [](const Instance& x, const Instance& y) { return x.begin < y.begin; });
     std::vector<uint32_t> order(instances->size());
     for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) { return (*instances)[x].estimate > (*instances)[y].estimate; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t x, uint32_t y) { return (*instances)[x].estimate > (*instances)[y].estimate; });
     std::vector<uint8_t> done(instances->size(), 0);
     for (const uint32_t first : order) {
       if (done[first] != 0) continue;
       const Instance& leader = (*instances)[first];
       // Others that stand in about the same place.
       const uint32_t length = leader.end - leader.begin, slack = length / 3 + 8;
-      const auto from = std::lower_bound(instances->begin(), instances->end(), leader.begin - std::min(leader.begin, slack),
-                                         [](const Instance& x, uint32_t begin) { return x.begin < begin; });
+      const auto from =
+          std::lower_bound(instances->begin(), instances->end(), leader.begin - std::min(leader.begin, slack),
+                           [](const Instance& x, uint32_t begin) { return x.begin < begin; });
       Aligned best;
       for (auto it = from; it != instances->end() && it->begin <= leader.begin + slack; ++it) {
         const auto index = static_cast<size_t>(it - instances->begin());
@@ -297,11 +433,13 @@ class Run {
         done[index] = 1;
         if (Covered(it->begin, it->end) * 5 > it->end - it->begin) continue;
         Aligned aligned = AlignInstance(*it);
-        if (aligned.score > best.score) best = std::move(aligned);
+        const KnownTable::Text& text = known_.tables()[it->table].text(it->text);
+        const bool sure = aligned.coverage >= (text.words < kShortText && options_.least > 0.5
+                                                   ? std::max(options_.least, kShortCoverage)
+                                                   : options_.least);
+        if (sure && aligned.score > best.score) best = std::move(aligned);
       }
-      if (best.score <= 0 || best.coverage < options_.least) continue;
-      const KnownTable::Text& text = known_.tables()[best.table].text(best.text);
-      if (text.words < kShortText && best.coverage < std::max(options_.least, kShortCoverage) && options_.least > 0.5) continue;
+      if (best.score <= 0) continue;
       std::fill(s_.covered.begin() + best.begin, s_.covered.begin() + best.end, uint8_t{1});
       found_.push_back(std::move(best));
     }
@@ -370,13 +508,15 @@ class Run {
       if (block.b == end_b) continue;
       while (slot < slots.size() && slots[slot].at < end_a) ++slot;
       bool fills = false;
-      for (size_t i = slot; i < slots.size() && slots[i].at <= block.a && !fills; ++i) fills = FillsSlot(slots[i], end_b, block.b);
+      for (size_t i = slot; i < slots.size() && slots[i].at <= block.a && !fills; ++i)
+        fills = FillsSlot(slots[i], end_b, block.b);
       if (fills) continue;
       out.added.push_back(Words(end_b, block.b));
       added += block.b - end_b;
     }
     const Block& last = blocks.back();
-    if (last.a + last.length < a.size()) lack(last.a + last.length, static_cast<uint32_t>(a.size()), s_.at[last.b + last.length - 1] + 1);
+    if (last.a + last.length < a.size())
+      lack(last.a + last.length, static_cast<uint32_t>(a.size()), s_.at[last.b + last.length - 1] + 1);
     out.begin = blocks.front().b;
     out.end = last.b + last.length;
     out.coverage = static_cast<double>(matched) / (matched + missing);
@@ -389,7 +529,8 @@ class Run {
   }
 
   // By their long hashes. All words of the segments that are there are in `blocks`.
-  bool SegmentsEqual(std::span<const KnownTable::SegmentRecord> segments, const std::vector<Block>& blocks, const std::vector<uint32_t>& found) {
+  bool SegmentsEqual(std::span<const KnownTable::SegmentRecord> segments, const std::vector<Block>& blocks,
+                     const std::vector<uint32_t>& found) {
     size_t k = 0;
     uint32_t begin = 0;
     for (size_t s = 0; s < segments.size(); begin = segments[s++].end) {
@@ -404,7 +545,7 @@ class Run {
         while (b < stop_b) {
           uint32_t run = b + 1;
           while (run < stop_b && s_.at[run] == s_.at[run - 1] + 1) ++run;
-          hasher_.Add(Stretch(words_, s_.at[b], s_.at[run - 1] + 1));
+          hasher_.Add(words_, s_.at[b], s_.at[run - 1] + 1);
           b = run;
         }
         i = stop;
@@ -430,7 +571,8 @@ class Run {
       names = names && !IsOperative(word) && (IsNameLike(words_, i) || word == "copyright");
       title = title && (In(kTitleWords, word) || InTitle(word, license));
     }
-    return count == 0 || (title && count <= 16) || (names && count <= 24 && (words_[begin] == "copyright" || words_[begin] == "c"));
+    return count == 0 || (title && count <= 16) ||
+           (names && count <= 24 && (words_[begin] == "copyright" || words_[begin] == "c"));
   }
 
   bool InTitle(std::string_view word, LicenseRef license) const {
@@ -443,7 +585,9 @@ class Run {
         };
         if ((i > 0 && alnum(i - 1)) || (i + word.size() < title.size() && alnum(i + word.size()))) continue;
         size_t k = 0;
-        while (k < word.size() && (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k]) ++k;
+        while (k < word.size() &&
+               (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k])
+          ++k;
         if (k == word.size()) return true;
       }
     }
@@ -497,11 +641,14 @@ class Run {
     const bool small = outside <= std::max(kSmallOutside, held);
     for (const Piece& piece : pieces) {
       bool term = false;
-      for (uint32_t i = piece.begin; i < piece.end && !term; ++i) term = s_.mask[i] == 0 && IsTerm(words_[i]);
-      if (small ? piece.attached || term : piece.attached && term) (*matches)[piece.match].added.push_back({piece.begin, piece.end});
+      // What stands in the paragraph of a copyright line is said of the work.
+      for (uint32_t i = piece.begin; i < piece.end && !term; ++i) term = s_.mask[i] != 0 || IsTerm(words_[i]);
+      if (small ? piece.attached || term : piece.attached && term)
+        (*matches)[piece.match].added.push_back({piece.begin, piece.end});
     }
     for (IdentityMatch& match : *matches) {
-      std::sort(match.added.begin(), match.added.end(), [](const WordRange& x, const WordRange& y) { return x.begin < y.begin; });
+      std::sort(match.added.begin(), match.added.end(),
+                [](const WordRange& x, const WordRange& y) { return x.begin < y.begin; });
       if (match.how == How::kExact && !match.added.empty()) match.how = How::kEdited;
       if (match.how == How::kExact && (outside > 0 || matches->size() > 1)) match.how = How::kQuoted;
     }

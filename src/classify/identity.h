@@ -2,13 +2,14 @@
 //
 // Which known licences a document is or holds, word for word, and what was added and left out: the second witness.
 //
-// How: the hash of the whole document; else shingles of five words, looked up in the index, name candidates; the best of
-// them are aligned word by word (classify/align.h), and the one that explains most is taken, the longest first; what it
-// covers is set aside, and the rest may hold another. A text without any rare shingle costs one hash and a quarter of a
-// look-up a word.
+// How: the hash of the whole document; else shingles of five words, looked up in the index, name candidates; the best
+// of them are aligned word by word (classify/align.h), and the one that explains most is taken, the longest first; what
+// it covers is set aside, and the rest may hold another. A text without any rare shingle costs one hash and a quarter
+// of a look-up a word.
 //
 //   exact    every word of the licence and none besides, copyright lines and names in slots left out of account
-//   edited   nearly all of it; `added` and `missing` tell the difference (both empty: words were changed, it is not known
+//   edited   nearly all of it; `added` and `missing` tell the difference (both empty: words were changed, it is not
+//   known
 //            where)
 //   quoted   every word of it, inside a longer document
 //
@@ -46,14 +47,14 @@ enum class How : uint8_t { kExact, kEdited, kQuoted };
 struct IdentityMatch {
   LicenseRef license;
   How how = How::kEdited;
-  double coverage = 0;  // share of the licence's words that stand here; 1 only if all do
-  WordRange span;       // without what was added before and after
+  double coverage = 0;                // share of the licence's words that stand here; 1 only if all do
+  WordRange span;                     // without what was added before and after
   std::vector<WordRange> added;       // sorted; may lie outside of the span
   std::vector<MissingWords> missing;  // sorted
 };
 
 struct IdentityOptions {
-  double least = 0.8;                      // coverage below which nothing is said
+  double least = 0.8;                        // coverage below which nothing is said
   std::span<const LicenseRef> without = {};  // as if these were not known
 };
 

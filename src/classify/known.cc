@@ -11,12 +11,13 @@ namespace caveat::classify {
 namespace {
 
 constexpr std::string_view kFactNames[kFacts] = {
-    "license", "title",    "steward", "version", "date",    "spdx",    "osi",        "fsf",     "family",
-    "kind",    "language", "category", "tag",    "url",     "alias",   "supersedes", "clauses", "twin",
+    "license", "title",    "steward",  "version", "date", "spdx",  "osi",        "fsf",     "family",
+    "kind",    "language", "category", "tag",     "url",  "alias", "supersedes", "clauses", "twin",
 };
 constexpr size_t kFirstList = static_cast<size_t>(Fact::kTags);
 constexpr size_t kClauses = static_cast<size_t>(Fact::kClauses);
 constexpr char kMagic[8] = {'c', 'a', 'v', 'k', 'n', 'o', 'w', '1'};
+constexpr size_t kMaxPlaces = 4;  // of one shingle in one text; what stands there more often tells no place
 constexpr uint32_t kBuckets = 1u << 16, kFilterWords = 1u << 16;
 
 struct Head {
@@ -37,13 +38,16 @@ std::string_view Trim(std::string_view s) {
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool EqualIgnoringCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return Lower(x) == Lower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
 // Of licences with the same words, the one to name: an SPDX id, "only" before "or later", the shorter, the earlier.
 auto Preference(const LicenseFile& license) {
   const std::string& id = license.One(Fact::kId);
-  return std::make_tuple(license.One(Fact::kSpdx) != id, id.find("-or-later") != std::string::npos, id.find("-with-") != std::string::npos, id.size(), id);
+  return std::make_tuple(license.One(Fact::kSpdx) != id, !id.ends_with("-only"),
+                         id.find("-or-later") != std::string::npos, id.find("-with-") != std::string::npos, id.size(),
+                         id);
 }
 
 template <class T>
@@ -94,20 +98,23 @@ bool ParseLicense(std::string_view content, LicenseFile* license, std::string* e
     if (name == "text") {
       // Up to the next line that is not indented.
       size_t stop = std::min(end + 1, rest.size());
-      while (stop < rest.size() && (rest[stop] == ' ' || rest[stop] == '\t')) stop = std::min(rest.find('\n', stop), rest.size() - 1) + 1;
+      while (stop < rest.size() && (rest[stop] == ' ' || rest[stop] == '\t'))
+        stop = std::min(rest.find('\n', stop), rest.size() - 1) + 1;
       std::string what;
       license->texts.emplace_back();
       if (!ParseFingerprint(rest.substr(0, stop), &license->texts.back(), &what)) {
         *error = "line " + std::to_string(number) + ": " + what;
         return false;
       }
-      number += static_cast<uint32_t>(std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(stop), '\n')) - 1;
+      number +=
+          static_cast<uint32_t>(std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(stop), '\n')) - 1;
       rest.remove_prefix(stop);
       continue;
     }
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (trimmed.empty() || trimmed[0] == '#') continue;
-    const auto fact = static_cast<size_t>(std::find(std::begin(kFactNames), std::end(kFactNames), name) - std::begin(kFactNames));
+    const auto fact =
+        static_cast<size_t>(std::find(std::begin(kFactNames), std::end(kFactNames), name) - std::begin(kFactNames));
     if (fact >= static_cast<size_t>(Fact::kTwins) || value.empty() || line[0] == ' ' || line[0] == '\t') {
       *error = "line " + std::to_string(number) + ": not a fact: " + std::string(trimmed.substr(0, 60));
       return false;
@@ -202,7 +209,8 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
     twins[l].erase(std::unique(twins[l].begin(), twins[l].end()), twins[l].end());
     for (size_t f = 0; f < kFacts; ++f) {
       std::string value;
-      for (const std::string& entry : f == static_cast<size_t>(Fact::kTwins) ? twins[l] : sorted[l]->facts[f]) value += (value.empty() ? "" : "\n") + entry;
+      for (const std::string& entry : f == static_cast<size_t>(Fact::kTwins) ? twins[l] : sorted[l]->facts[f])
+        value += (value.empty() ? "" : "\n") + entry;
       const auto [at, fresh] = pool.emplace(value, static_cast<uint32_t>(strings.size()));
       if (fresh) strings += value;
       refs.push_back(at->second);
@@ -237,20 +245,18 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
     t.whole = f.whole;
     wholes.push_back(i);
     if (t.twin == i) {
-      std::map<uint32_t, std::pair<uint32_t, uint32_t>> own;  // key -> place, times
+      std::map<uint32_t, std::vector<uint32_t>> own;  // key -> places
       const auto* bytes = reinterpret_cast<const uint8_t*>(f.words.data());
+      const bool dense = f.words.size() < kDenseText;
       size_t slot = 0;
       for (uint32_t at = 0; at + kShingleWords <= f.words.size(); ++at) {
         while (slot < f.slots.size() && f.slots[slot].at <= at) ++slot;
         if (slot < f.slots.size() && f.slots[slot].at < at + kShingleWords) continue;
-        if (!IsSampled(bytes + at)) continue;
-        auto& place = own[ShingleKey(bytes + at)];
-        place.first = at;
-        ++place.second;
+        if (dense || IsSampled(bytes + at)) own[ShingleKey(bytes + at)].push_back(at);
       }
-      for (const auto& [key, place] : own) {
-        if (place.second != 1) continue;
-        index[key].push_back({i, place.first});
+      for (const auto& [key, places] : own) {
+        if (places.size() > kMaxPlaces) continue;
+        for (const uint32_t at : places) index[key].push_back({i, at});
         ++t.shingles;
       }
     }
@@ -317,7 +323,8 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
   if (bytes.size() < sizeof(Head)) return fail("too short");
   if (reinterpret_cast<uintptr_t>(bytes.data()) % 8 != 0) return fail("not aligned");
   std::memcpy(&head, bytes.data(), sizeof(Head));
-  if (std::memcmp(head.magic, kMagic, sizeof(kMagic)) != 0 || head.layout != kLayout) return fail("not a table of this version");
+  if (std::memcmp(head.magic, kMagic, sizeof(kMagic)) != 0 || head.layout != kLayout)
+    return fail("not a table of this version");
   Cutter cut{bytes.substr(sizeof(Head))};
   table->licenses_ = head.licenses;
   table->hash_ = {head.hash[0], head.hash[1]};
@@ -342,8 +349,9 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
   }
   for (uint32_t i = 0; i < head.texts; ++i) {
     const Text& t = table->texts_[i];
-    if (t.license >= head.licenses || t.twin >= head.texts || !inside(t.words_begin, t.words, head.words) || !inside(t.slots_begin, t.slots, head.slots) ||
-        !inside(t.segments_begin, t.segments, head.segments) || t.required > t.words)
+    if (t.license >= head.licenses || t.twin >= head.texts || !inside(t.words_begin, t.words, head.words) ||
+        !inside(t.slots_begin, t.slots, head.slots) || !inside(t.segments_begin, t.segments, head.segments) ||
+        t.required > t.words)
       return fail("a text outside");
     uint32_t begin = 0;
     for (const SegmentRecord& s : table->segments(t)) {
@@ -379,7 +387,8 @@ std::span<const Posting> KnownTable::Find(uint32_t key) const {
 }
 
 std::span<const uint32_t> KnownTable::FindWhole(const Hash128& whole) const {
-  const auto begin = std::lower_bound(wholes_.begin(), wholes_.end(), whole, [&](uint32_t i, const Hash128& h) { return texts_[i].whole < h; });
+  const auto begin = std::lower_bound(wholes_.begin(), wholes_.end(), whole,
+                                      [&](uint32_t i, const Hash128& h) { return texts_[i].whole < h; });
   auto end = begin;
   while (end != wholes_.end() && texts_[*end].whole == whole) ++end;
   return {begin, end};
@@ -390,7 +399,8 @@ std::shared_ptr<const KnownLicenses> KnownLicenses::BuiltIn() { return With({});
 std::shared_ptr<const KnownLicenses> KnownLicenses::With(std::span<const LicenseFile> more, bool built_in) {
   std::shared_ptr<KnownLicenses> out(new KnownLicenses);
   if (!more.empty()) out->Add(CompileKnown(more));
-  const std::string_view bytes(reinterpret_cast<const char*>(caveat_known_begin), static_cast<size_t>(caveat_known_end - caveat_known_begin));
+  const std::string_view bytes(reinterpret_cast<const char*>(caveat_known_begin),
+                               static_cast<size_t>(caveat_known_end - caveat_known_begin));
   KnownTable table;
   std::string error;
   if (built_in && KnownTable::Load(bytes, &table, &error)) out->tables_.push_back(table);
@@ -439,8 +449,11 @@ std::vector<LicenseRef> KnownLicenses::All() const {
   for (uint32_t t = 0; t < tables_.size(); ++t) {
     for (uint32_t l = 0; l < tables_[t].licenses(); ++l) out.push_back({t, l});
   }
-  std::stable_sort(out.begin(), out.end(), [&](LicenseRef x, LicenseRef y) { return fact(x, Fact::kId) < fact(y, Fact::kId); });
-  out.erase(std::unique(out.begin(), out.end(), [&](LicenseRef x, LicenseRef y) { return fact(x, Fact::kId) == fact(y, Fact::kId); }), out.end());
+  std::stable_sort(out.begin(), out.end(),
+                   [&](LicenseRef x, LicenseRef y) { return fact(x, Fact::kId) < fact(y, Fact::kId); });
+  out.erase(std::unique(out.begin(), out.end(),
+                        [&](LicenseRef x, LicenseRef y) { return fact(x, Fact::kId) == fact(y, Fact::kId); }),
+            out.end());
   return out;
 }
 

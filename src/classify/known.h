@@ -9,8 +9,8 @@
 //   text     <hash>                       a fingerprint (classify/fingerprint.h); several for several wordings
 //     ...
 //
-// and many files are compiled into one table, which is used where it lies: loading it reads its head and its records, no
-// more, and allocates next to nothing. A table from an untrusted source is refused or harmless, whatever it holds.
+// and many files are compiled into one table, which is used where it lies: loading it reads its head and its records,
+// no more, and allocates next to nothing. A table from an untrusted source is refused or harmless, whatever it holds.
 //
 // KnownLicenses is immutable once it is built; shared between threads.
 
@@ -91,9 +91,9 @@ class KnownTable {
     uint32_t words_begin = 0, words = 0;
     uint32_t slots_begin = 0, slots = 0;
     uint32_t segments_begin = 0, segments = 0;
-    uint32_t shingles = 0;   // of the index
-    uint32_t required = 0;   // words outside of optional segments
-    uint32_t twin = 0;       // the text that stands for it in the index
+    uint32_t shingles = 0;  // different ones in the index
+    uint32_t required = 0;  // words outside of optional segments
+    uint32_t twin = 0;      // the text that stands for it in the index
     Hash128 whole = {};
   };
   struct SegmentRecord {
@@ -107,7 +107,9 @@ class KnownTable {
   const Text& text(uint32_t i) const { return texts_[i]; }
   std::span<const uint8_t> words(const Text& t) const { return words_.subspan(t.words_begin, t.words); }
   std::span<const Slot> slots(const Text& t) const { return slots_.subspan(t.slots_begin, t.slots); }
-  std::span<const SegmentRecord> segments(const Text& t) const { return segments_.subspan(t.segments_begin, t.segments); }
+  std::span<const SegmentRecord> segments(const Text& t) const {
+    return segments_.subspan(t.segments_begin, t.segments);
+  }
 
   // False for most keys that the table does not hold. O(1), one load.
   bool MayHold(uint32_t key) const { return !filter_.empty() && (filter_[key >> 16] >> (key >> 10 & 63) & 1) != 0; }

@@ -1,14 +1,12 @@
 #include "classify/names.h"
 
 #include <algorithm>
-#include <array>
 #include <bitset>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <utility>
-
-#include "absl/container/flat_hash_map.h"
 
 namespace caveat::names {
 namespace {
@@ -116,6 +114,11 @@ bool IsSpeakingId(std::string_view id) {
   return false;
 }
 
+struct StringHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 struct Index {
   struct Entry {
     std::string words;    // after the first: "license" of "apache license"
@@ -124,16 +127,20 @@ struct Index {
     Strength strength;
   };
 
-  absl::flat_hash_map<std::string, const License*> by_key;
-  absl::flat_hash_map<std::string, std::string_view> exceptions;
-  absl::flat_hash_map<std::string, std::vector<Entry>> by_first;  // entries longest first
+  template <class T>
+  using Map = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
+
+  std::unordered_map<std::string_view, const License*> by_id;
+  Map<const License*> by_key;
+  Map<std::string_view> exceptions;
+  Map<std::vector<Entry>> by_first;  // entries longest first
   std::bitset<8192> may_start;
   std::vector<std::pair<std::string_view, const License*>> urls;
 
   Index();
   const License* Id(std::string_view id) const {
-    const auto found = by_key.find(Key(id));
-    return found == by_key.end() ? nullptr : found->second;
+    const auto found = by_id.find(id);
+    return found == by_id.end() ? nullptr : found->second;
   }
   void AddKey(std::string_view name, const License* license) { by_key.emplace(Key(name), license); }
   void AddStart(std::string_view word) { may_start.set(Hash(word)); }
@@ -186,13 +193,15 @@ void Index::AddTitle(const License& license) {
 }
 
 Index::Index() {
-  for (const License& license : kLicenses) AddKey(license.id, &license);
+  for (const License& license : kLicenses) by_id.emplace(license.id, &license);
+  // The first to come counts: tags and spellings lead deprecated ids to their successors.
   for (const Pair& tag : kTags) AddKey(tag.name, Id(tag.id));
+  for (const Pair& slug : kSlugs) AddKey(slug.name, Id(slug.id));
+  for (const License& license : kLicenses) AddKey(license.id, &license);
   for (const License& license : kLicenses) {
     if (!license.tag.empty()) AddKey(license.tag, &license);
     if (!license.scancode.empty()) AddKey(license.scancode, &license);
   }
-  for (const Pair& slug : kSlugs) AddKey(slug.name, Id(slug.id));
   for (std::string_view name : kExceptions) exceptions.emplace(LowerCase(name), name);
   for (const Pair& url : kUrls) urls.emplace_back(url.name, Id(url.id));
   std::stable_sort(urls.begin(), urls.end(),
@@ -232,6 +241,8 @@ Index::Index() {
                                 "codellama"}) {
     AddStart(word);
   }
+  // Words beside which a name may stand that no table holds (see mentions.cc).
+  for (std::string_view word : {"license", "licensed", "licenses", "agreement", "spdx", "许", "协"}) AddStart(word);
 }
 
 const Index& TheIndex() {
@@ -479,9 +490,8 @@ std::optional<Match> Llama(const text::Words& words, uint32_t i) {
   if (version.empty()) version = c.TakeVersion();
   Match match{nullptr, i, c.at(), kContext, !version.empty()};
   const uint32_t bare = c.at();
-  bool community = false;
   if (!c.Broken()) {
-    community = c.Take("community");
+    c.Take("community");
     if (c.Take("license") || c.TakePhrase("许 可 证") || c.TakePhrase("许 可 协 议")) {
       match.strength = kSure;
       if (!c.Broken()) c.Take("agreement");
@@ -611,6 +621,9 @@ const License* FromUrl(std::string_view raw) {
     if (name.starts_with("fdl")) return Find("g" + std::string(name));
     return name.starts_with("gpl") || name.starts_with("lgpl") || name.starts_with("agpl") ? Find(name) : nullptr;
   }
+  // A page of a repository says nothing by itself; its licence file does.
+  const bool page = url.starts_with("huggingface.co/") || url.starts_with("github.com/");
+  if (page && url.find("license") == std::string_view::npos && url.find("agreement") == std::string_view::npos) return nullptr;
   for (const auto& [head, license] : TheIndex().urls) {
     if (url.starts_with(head)) return license;
   }

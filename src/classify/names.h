@@ -84,7 +84,7 @@ struct Match {
   bool version = false;  // the wording told the version
 };
 
-// Can `word` be the first word of a name? One look at a table; false for nearly every word of ordinary prose.
+// Can `word` be the first word of a name, or one beside which unknown names stand ("license")? One look at a table; false for nearly every word of ordinary prose.
 bool MayStart(std::string_view word);
 
 // The longest name that starts at word `i`. `utf8` is what was folded (it tells GPL-2.0 from GPL-2.0+ and RAIL-M from

@@ -8,10 +8,10 @@
 
 #include "caveat.h"
 #include "cli/exit_codes.h"
+#include "cli/flags.h"
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/rule_files.h"
-#include "cli/suggest.h"
 #include "report/human.h"
 #include "report/json.h"
 #include "report/terminal.h"
@@ -27,7 +27,7 @@ enum class Format { kHuman, kJson, kJsonl };
 struct Flags {
   std::vector<std::string> paths;
   std::string format = "human";
-  std::string rules;
+  std::string rules, without_family;
   std::vector<std::string> clauses;
   std::string color = "auto";
   bool no_identity = false;
@@ -229,23 +229,16 @@ class Checker {
 int Check(const Flags& flags) {
   std::vector<ClauseId> clauses;
   if (!ParseClauseIds(flags.clauses, &clauses)) return kUsage;
-  std::shared_ptr<const Rules> rules = LoadRules(flags.rules);
+  if (!flags.without_family.empty() && flags.rules.empty()) {
+    Complain("--without-family needs --rules: the built-in rules do not say what motivated them");
+    return kUsage;
+  }
+  std::shared_ptr<const Rules> rules = LoadRules(flags.rules, flags.without_family);
   if (rules == nullptr) return kUsage;
   const Format format = flags.format == "json"    ? Format::kJson
                         : flags.format == "jsonl" ? Format::kJsonl
                                                   : Format::kHuman;
   return Checker(flags, format, std::move(clauses), std::move(rules)).Run(flags.paths);
-}
-
-// A value of a closed list, with a hint at the nearest one.
-CLI::Validator OneOf(std::vector<std::string_view> values) {
-  const auto check = [values](std::string& value) -> std::string {
-    if (std::find(values.begin(), values.end(), value) != values.end()) return "";
-    std::string message = "'" + report::Printable(value) + "' is not one of ";
-    for (size_t i = 0; i < values.size(); ++i) message.append(i == 0 ? "" : ", ").append(values[i]);
-    return message + DidYouMean(value, values);
-  };
-  return CLI::Validator(check, "");
 }
 
 }  // namespace
@@ -263,13 +256,11 @@ void AddCheck(CLI::App* app, std::function<int()>* run) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   check->add_flag("--explain", flags->explain, "Say which rule found each clause, and what was tried and dropped");
-  check->add_flag("--no-identity", flags->no_identity, "Do not ask which known licence it is; findings stay the same");
-  check->add_option("--rules", flags->rules, "Use the rules of this folder instead of the built-in ones")
-      ->type_name("DIR");
-  check->add_option("--color", flags->color, "auto (a terminal, unless NO_COLOR is set), always or never")
-      ->check(OneOf({"auto", "always", "never"}))
-      ->capture_default_str()
-      ->type_name("WHEN");
+  AddNoIdentity(check, &flags->no_identity);
+  AddRulesFolder(check, &flags->rules);
+  // For `./dev accuracy --leave-out`, not for everyday use: not in the help.
+  check->add_option("--without-family", flags->without_family)->group("");
+  AddColor(check, &flags->color);
   check->footer(
       "Examples:\n"
       "  caveat check LICENSE                            what this text grants, asks and forbids\n"

@@ -9,6 +9,7 @@
 
 #include "caveat.h"
 #include "cli/check.h"
+#include "cli/diff.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "cli/rules.h"
@@ -51,6 +52,7 @@ std::string UsageMessage(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     if (at->get_name() == "caveat") return "no command given; to read a licence: caveat check LICENSE";
     if (at->get_name() == "check") return "no file given; name files or folders, or - for standard input";
+    if (at->get_name() == "diff") return "two files are needed: caveat diff A B";
     if (at->get_name() == "show") return "no clause id given. All ids: caveat rules list";
     if (!commands.empty()) {
       std::string list;
@@ -77,11 +79,13 @@ int Main(int argc, char** argv) {
   app.footer(
       "Examples:\n"
       "  caveat check LICENSE           what a text grants, asks and forbids\n"
+      "  caveat diff A B                what two texts say differently\n"
       "  caveat rules list              every kind of clause that Caveat knows\n"
       "  caveat check --help            all about one command\n\n"
       "A reading aid, not legal advice.");
   std::function<int()> run;
   AddCheck(&app, &run);
+  AddDiff(&app, &run);
   AddRules(&app, &run);
   Output output;
   try {

@@ -61,11 +61,13 @@ bool LoadRuleFiles(const std::string& folder, std::vector<RuleSource>* sources) 
   return good;
 }
 
-std::shared_ptr<const Rules> LoadRules(const std::string& folder) {
+std::shared_ptr<const Rules> LoadRules(const std::string& folder, const std::string& without_family) {
   if (folder.empty()) return Rules::BuiltIn();
   std::vector<RuleSource> sources;
   if (!LoadRuleFiles(folder, &sources)) return nullptr;
-  Result<std::shared_ptr<const Rules>> rules = Rules::Compile(sources);
+  RuleOptions options;
+  options.without_family = without_family;
+  Result<std::shared_ptr<const Rules>> rules = Rules::Compile(sources, options);
   if (!rules) {
     Complain("rules " + report::Printable(folder) + " have errors\n" + report::PrintableBlock(rules.error()));
     return nullptr;

@@ -18,7 +18,8 @@ namespace caveat::cli {
 bool LoadRuleFiles(const std::string& folder, std::vector<RuleSource>* sources);
 
 // The rules to check with: those of `folder`, or the built-in ones when it is empty. Null after a complaint.
-std::shared_ptr<const Rules> LoadRules(const std::string& folder);
+// `without_family`: see RuleOptions; only for a folder.
+std::shared_ptr<const Rules> LoadRules(const std::string& folder, const std::string& without_family = {});
 
 // Ids of clauses, or of whole groups ("restriction"), as typed. False after a complaint about an unknown one.
 bool ParseClauseIds(const std::vector<std::string>& names, std::vector<ClauseId>* clauses);

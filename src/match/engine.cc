@@ -100,14 +100,17 @@ Engine::Engine(rules::Bundle bundle)
 
 std::unique_ptr<Engine> Engine::Make(rules::Bundle bundle, const EngineOptions& options, std::string* error) {
   std::unique_ptr<Engine> engine(new Engine(std::move(bundle)));
-  for (int tier = 0; tier < 2; ++tier) {
+  for (int tier = 0; options.finder == Finder::kHyperscan && tier < 2; ++tier) {
     engine->anchors_[tier] = AnchorDatabase::Make(engine->bundle_, tier, options.native, error);
     if (engine->anchors_[tier] == nullptr) return nullptr;
   }
   return engine;
 }
 
-Session::Session(const Engine& engine) : engine_(engine), b_(engine.bundle()), confirm_(b_, reading_) {}
+Session::Session(const Engine& engine) : engine_(engine), b_(engine.bundle()), confirm_(b_, reading_) {
+  for (int tier = 0; tier < 2; ++tier)
+    if (engine.anchors(tier) != nullptr) scratch_.Add(*engine.anchors(tier));
+}
 
 bool Session::MayMatch(uint32_t variant, uint32_t word) {
   const Need& need = engine_.needs()[variant];
@@ -131,14 +134,25 @@ bool Session::Narrow(uint32_t variant, uint32_t begin, uint32_t end) const {
 }
 
 void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out) {
-  engine_.index(tier).Scan(reading_, begin, end, [&](uint32_t id, uint32_t first) {
+  if (begin >= end) return;
+  const auto confirm = [&](uint32_t id, uint32_t first) {
     const rules::BAnchor& anchor = b_.anchors[id];
     for (uint32_t i = 0; i < anchor.ref_count; ++i) {
       const uint32_t variant = b_.refs[anchor.ref_first + i];
       RawMatch match;
-      if (MayMatch(variant, first) && confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match)) out->push_back(match);
+      if (MayMatch(variant, first) && confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match))
+        out->push_back(match);
     }
-  });
+  };
+  const AnchorDatabase* database = engine_.anchors(tier);
+  if (database == nullptr) return engine_.index(tier).Scan(reading_, begin, end, confirm);
+  // From the space before the first word to the space after the last.
+  const text::Words& words = reading_.words();
+  const uint32_t from = words.at(begin) - 1;
+  const uint32_t to = end < words.size() ? words.at(end) : static_cast<uint32_t>(words.text().size());
+  hits_.clear();
+  scratch_.Scan(*database, words.text().substr(from, to - from), from, &hits_);
+  for (const Hit& hit : hits_) confirm(hit.anchor, words.WordAt(hit.end - static_cast<uint32_t>(b_.strings[b_.anchors[hit.anchor].text].size()) + 1));
 }
 
 void Session::Shortest(std::vector<RawMatch>* matches) {
@@ -197,7 +211,10 @@ bool Session::Guards(const BLine& line, const RawMatch& match) {
     Window(guard.where, guard.near, match.begin, match.end, &from, &to);
     bool there = false;
     if (guard.node == kNone) {
-      for (const MarkSpan& mark : marks_) there |= mark.name == guard.mark && mark.begin >= from && mark.end <= to;
+      const auto mark = std::lower_bound(marks_.begin(), marks_.end(), MarkSpan{guard.mark, from, 0}, [](const MarkSpan& a, const MarkSpan& b) {
+        return std::tie(a.name, a.begin) < std::tie(b.name, b.begin);
+      });
+      there = mark != marks_.end() && mark->name == guard.mark && mark->end <= to;
     } else {
       there = from < to && confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends);
     }
@@ -405,6 +422,7 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   each(LineKind::kMark, [&](const RawMatch& m, const BLine& line) {
     if (Guards(line, m)) marks_.push_back({line.name, m.begin, m.end});
   });
+  std::sort(marks_.begin(), marks_.end(), [](const MarkSpan& a, const MarkSpan& b) { return std::tie(a.name, a.begin, a.end) < std::tie(b.name, b.begin, b.end); });
   each(LineKind::kLead, [&](const RawMatch& m, const BLine& line) {
     const bool heading = reading_.InHeading(m.begin);
     if ((line.at == static_cast<uint8_t>(rules::At::kHeading)) != heading) return drop(m, heading ? "in a heading" : "not in a heading");
@@ -431,7 +449,9 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   for (const RawMatch& m : items_) {
     const BLine& line = b_.lines[m.line];
     if (line.kind != static_cast<uint8_t>(LineKind::kEnd) || !Guards(line, m)) continue;
-    for (Scope& scope : scopes_) CutScope(reading_, m.begin, &scope);
+    // Only scopes that began in the last kMaxScope words can reach this place.
+    auto scope = std::upper_bound(scopes_.begin(), scopes_.end(), m.begin, [](uint32_t at, const Scope& s) { return at < s.begin; });
+    while (scope != scopes_.begin() && (--scope)->begin + kMaxScope >= m.begin) CutScope(reading_, m.begin, &*scope);
   }
 
   each(LineKind::kMatch, [&](const RawMatch& m, const BLine& line) {
@@ -444,8 +464,8 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
     // The innermost scope decides: the one that began last.
     const Scope* inner = nullptr;
     const auto after = std::upper_bound(scopes_.begin(), scopes_.end(), m.begin, [](uint32_t at, const Scope& scope) { return at < scope.begin; });
-    for (auto scope = after; scope != scopes_.begin() && inner == nullptr;)
-      if ((--scope)->Holds(m.begin, m.end)) inner = &*scope;
+    for (auto scope = after; scope != scopes_.begin() && inner == nullptr && (--scope)->begin + kMaxScope >= m.begin;)
+      if (scope->Holds(m.begin, m.end)) inner = &*scope;
     if (inner == nullptr) {
       drop(m, "outside every scope");
     } else if (inner->polarity != line.polarity) {

@@ -31,18 +31,26 @@ struct Need {
   bool crosses = false;  // may go over sentence ends
 };
 
+// Who looks for the anchors. Both find the same; a test holds them against each other.
+enum class Finder : uint8_t {
+  kIndex,      // vocabulary ids (anchor_index.h): faster wherever every word gets its id anyway
+  kHyperscan,  // one pass of Hyperscan over the folded text (anchors.h)
+};
+
 struct EngineOptions {
-  bool native = false;  // compile the anchors for this very processor instead of using the embedded database
+  Finder finder = Finder::kIndex;
+  bool native = false;  // kHyperscan: compile the anchors for this very processor instead of using the embedded database
 };
 
 class Engine {
  public:
-  // Null with `error` if libhs takes neither the embedded anchors nor compiles them.
+  // Null with `error` if libhs is asked for and takes neither the embedded anchors nor compiles them.
   static std::unique_ptr<Engine> Make(rules::Bundle bundle, const EngineOptions& options, std::string* error);
 
   const rules::Bundle& bundle() const { return bundle_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
-  const AnchorDatabase& anchors(int tier) const { return *anchors_[tier]; }
+  // The Hyperscan databases; null where the finder is another.
+  const AnchorDatabase* anchors(int tier) const { return anchors_[tier].get(); }
   const AnchorIndex& index(int tier) const { return index_[tier]; }
   // The words that some element of the variant needs, besides its anchor: see Needs in engine.cc.
   const std::vector<Need>& needs() const { return needs_; }
@@ -111,6 +119,8 @@ class Session {
   bool explain_ = false;
   uint32_t sentence_begin_ = 0, sentence_end_ = 0;  // the sentence that sentence_words_ was made of
   Bits sentence_words_;
+  AnchorScratch scratch_;
+  std::vector<Hit> hits_;
   std::vector<RawMatch> matches_, items_;
   std::vector<Scope> scopes_;
   struct MarkSpan { uint32_t name, begin, end; };

@@ -6,7 +6,10 @@
 namespace caveat::match {
 namespace {
 
-constexpr uint32_t kMaxSection = 6000;  // words; a heading does not govern more
+// How many words a lead governs at most: in its own sentence, and in all. Longer ones do not occur; without a bound, leads repeated
+// in one endless sentence would cost quadratic time.
+constexpr uint32_t kMaxSentence = 1500;
+
 
 // Does the block at [begin, end) go on with a list that has no markers? It begins in lower case or like an item ("To ...", "In any way ..."),
 // or the block before was left open by a semicolon or comma.
@@ -39,18 +42,19 @@ Scope OpenScope(const Reading& reading, const RawMatch& lead, uint8_t polarity) 
   scope.lead_end = lead.end;
   scope.polarity = polarity;
   scope.begin = lead.end;
+  const uint32_t stop = static_cast<uint32_t>(std::min<uint64_t>(n, uint64_t{lead.end} + kMaxScope));
   if (reading.InHeading(lead.end - 1)) {
     const uint8_t level = words.level(lead.end - 1);
     uint32_t at = reading.BlockEnd(lead.end - 1);
     scope.sentence_end = at;
-    const uint32_t stop = static_cast<uint32_t>(std::min<uint64_t>(n, uint64_t{at} + kMaxSection));
     while (at < stop && !(reading.InHeading(at) && words.level(at) <= level)) at = reading.BlockEnd(at);
     scope.end = std::min(at, stop);
     return scope;
   }
   uint32_t at = lead.end < n && !reading.BreakBefore(lead.end) ? reading.SentenceEnd(lead.end) : lead.end;
   // "(1) ... . (2) ...": sentences that begin with an enumerator belong to a list inside the paragraph.
-  while (at < n && !reading.BeginsBlock(at) && (words.marks(at) & text::kInlineItem) != 0) at = reading.SentenceEnd(at);
+  at = std::min(at, lead.end + kMaxSentence);
+  while (at < stop && !reading.BeginsBlock(at) && (words.marks(at) & text::kInlineItem) != 0) at = reading.SentenceEnd(at);
   scope.sentence_end = at;
   if (at < n && reading.BeginsBlock(at)) {
     const bool colon = (words.marks(at) & text::kColon) != 0;
@@ -60,22 +64,21 @@ Scope OpenScope(const Reading& reading, const RawMatch& lead, uint8_t polarity) 
       if (colon) {
         // "You agree not to:" over headed groups: until a heading above the groups' level.
         const uint8_t group = words.level(at);
-        const uint32_t stop = static_cast<uint32_t>(std::min<uint64_t>(n, uint64_t{at} + kMaxSection));
         while (at < stop && !(reading.InHeading(at) && words.level(at) < group)) at = reading.BlockEnd(at);
       }
     } else if ((words.marks(at) & text::kItem) != 0) {
-      while (at < n && (words.marks(at) & text::kItem) != 0 && words.level(at) > level) at = reading.BlockEnd(at);
+      while (at < stop && (words.marks(at) & text::kItem) != 0 && words.level(at) > level) at = reading.BlockEnd(at);
       // A block without a marker may go on an item, or the list with it.
-      while (at < n && !reading.InHeading(at) &&
+      while (at < stop && !reading.InHeading(at) &&
              (((words.marks(at) & text::kItem) != 0 && words.level(at) > level) ||
               ((words.marks(at) & text::kItem) == 0 && (words.marks(at) & (text::kSemicolon | text::kComma)) != 0)))
         at = reading.BlockEnd(at);
     } else if (colon) {
       at = reading.BlockEnd(at);
-      while (at < n && LooksLikeItem(reading, at) && (words.marks(at) & text::kItem) == 0) at = reading.BlockEnd(at);
+      while (at < stop && LooksLikeItem(reading, at) && (words.marks(at) & text::kItem) == 0) at = reading.BlockEnd(at);
     }
   }
-  scope.end = at;
+  scope.end = std::min(at, stop);
   return scope;
 }
 

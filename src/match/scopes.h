@@ -18,6 +18,9 @@
 
 namespace caveat::match {
 
+// No scope is longer, in words.
+inline constexpr uint32_t kMaxScope = 6000;
+
 struct Scope {
   uint32_t line = 0;                     // the lead
   uint32_t lead_begin = 0, lead_end = 0;

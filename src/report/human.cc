@@ -505,6 +505,17 @@ std::string HumanDocument(const Document& document, const HumanOptions& options,
   return Writer(document, options).Run(dropped);
 }
 
+std::string ValueWords(Value value, bool color) {
+  const ValueLook look = Look(value);
+  return Paint(color, look.style, std::string(look.sign) + " " + std::string(look.words));
+}
+
+std::string_view ActivityWords(Activity activity) { return kActivityLabels[static_cast<size_t>(activity)]; }
+
+std::string ParamWords(const Param& param) { return ParamText(param); }
+
+std::string ParamsWords(const Finding& finding) { return ParamsText(finding); }
+
 std::string_view Disclaimer() { return "This is a reading aid, not legal advice."; }
 
 }  // namespace caveat::report

@@ -28,6 +28,13 @@ struct HumanOptions {
 // Everything about one document, ending in a line break. `dropped` is for options.explain.
 std::string HumanDocument(const Document& document, const HumanOptions& options, std::span<const Dropped> dropped = {});
 
+// Parts that other reports share: the sign and the words of a value ("~ with conditions"), its name for people, what a
+// parameter and what all parameters of a finding say (empty when they say nothing). Escaped.
+std::string ValueWords(Value value, bool color);
+std::string_view ActivityWords(Activity activity);
+std::string ParamWords(const Param& param);
+std::string ParamsWords(const Finding& finding);
+
 // The line that ends every report.
 std::string_view Disclaimer();
 

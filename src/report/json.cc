@@ -161,26 +161,31 @@ void BecauseField(Writer& w, const std::vector<Because>& because, uint32_t docum
   w.EndArray();
 }
 
+void ParamValue(Writer& w, const Param& param) {
+  switch (param.kind) {
+    case Param::Kind::kText:
+      w.String(param.text);
+      break;
+    case Param::Kind::kNumber:
+      w.Int(param.number);
+      break;
+    case Param::Kind::kList:
+      w.StartArray();
+      for (const std::string& item : param.list) w.String(item);
+      w.EndArray();
+      break;
+    case Param::Kind::kBool:
+      w.Bool(param.number != 0);
+      break;
+  }
+}
+
 void ParamsField(Writer& w, const std::vector<Param>& params) {
   w.Key("params");
   w.StartObject();
   for (const Param& param : params) {
-    switch (param.kind) {
-      case Param::Kind::kText:
-        Field(w, param.name, param.text);
-        break;
-      case Param::Kind::kNumber:
-        w.Key(param.name);
-        w.Int(param.number);
-        break;
-      case Param::Kind::kList:
-        Strings(w, param.name, param.list);
-        break;
-      case Param::Kind::kBool:
-        w.Key(param.name);
-        w.Bool(param.number != 0);
-        break;
-    }
+    w.Key(param.name);
+    ParamValue(w, param);
   }
   w.EndObject();
 }
@@ -292,8 +297,7 @@ std::string Base64(std::string_view bytes) {
   return out;
 }
 
-void ToolField(Writer& w, const Tool& tool) {
-  w.Key("tool");
+void ToolValue(Writer& w, const Tool& tool) {
   w.StartObject();
   Field(w, "name", "caveat");
   Field(w, "version", tool.version);
@@ -358,11 +362,36 @@ std::string CheckJsonHead(const Tool& tool) {
   Writer w;
   w.StartObject();
   Field(w, "schema", "caveat.check/1");
-  ToolField(w, tool);
+  w.Key("tool");
+  ToolValue(w, tool);
   return w.Take() + ",\"documents\":[";
 }
 
 std::string CheckJsonTail() { return "\n]}\n"; }
+
+std::string ToolJson(const Tool& tool) {
+  Writer w;
+  ToolValue(w, tool);
+  return w.Take();
+}
+
+std::string FindingJson(const Finding& finding) {
+  Writer w;
+  FindingValue(w, finding, false);
+  return w.Take();
+}
+
+std::string ParamJson(const Param& param) {
+  Writer w;
+  ParamValue(w, param);
+  return w.Take();
+}
+
+std::string StringJson(std::string_view text) {
+  Writer w;
+  w.String(text);
+  return w.Take();
+}
 
 std::string CheckJson(std::span<const Document> documents, const Tool& tool) {
   std::string out = CheckJsonHead(tool);

@@ -43,6 +43,12 @@ std::string DocumentJson(const Document& document, const JsonOptions& options = 
 std::string CheckJsonHead(const Tool& tool);
 std::string CheckJsonTail();
 
+// Parts that other answers share: the object `tool`, an element of `findings`, the value of a parameter, a string.
+std::string ToolJson(const Tool& tool);
+std::string FindingJson(const Finding& finding);
+std::string ParamJson(const Param& param);
+std::string StringJson(std::string_view text);
+
 // The whole answer for a list of documents.
 std::string CheckJson(std::span<const Document> documents, const Tool& tool);
 

@@ -61,7 +61,8 @@ std::optional<classify::Fingerprint> FingerprintOf(const fs::path& path, const s
     while (word < words.size() && words.end(word) <= end) ++word;
     if (word > from) shape.replaceable.push_back({from, word});
   }
-  std::sort(shape.replaceable.begin(), shape.replaceable.end(), [](const auto& x, const auto& y) { return x.begin < y.begin; });
+  std::sort(shape.replaceable.begin(), shape.replaceable.end(),
+            [](const auto& x, const auto& y) { return x.begin < y.begin; });
   return classify::MakeFingerprint(words, shape);
 }
 
@@ -76,7 +77,9 @@ bool Make(const std::string& facts, const std::vector<std::string>& texts, class
   for (const std::string& path : texts) {
     std::optional<classify::Fingerprint> f = FingerprintOf(path, license->One(classify::Fact::kTitle));
     if (!f) return false;
-    const bool fresh = std::none_of(license->texts.begin(), license->texts.end(), [&](const classify::Fingerprint& x) { return x.whole == f->whole || x.words == f->words; });
+    const bool fresh = std::none_of(license->texts.begin(), license->texts.end(), [&](const classify::Fingerprint& x) {
+      return x.whole == f->whole || x.words == f->words;
+    });
     if (fresh) license->texts.push_back(std::move(*f));
   }
   return true;
@@ -112,7 +115,9 @@ int MakeLicenses() {
       }
     }
     classify::LicenseFile license;
-    if (fields.size() < 2 || !Make(fields[1], {fields.begin() + 2, fields.end()}, &license) || !Write(fields[0], classify::FormatLicense(license))) return 1;
+    if (fields.size() < 2 || !Make(fields[1], {fields.begin() + 2, fields.end()}, &license) ||
+        !Write(fields[0], classify::FormatLicense(license)))
+      return 1;
     ++made;
   }
   std::cout << made << " licences\n";

@@ -13,8 +13,8 @@ namespace caveat::rulec {
 // Prints the `.license` file of the facts in file `facts` and the texts: one fingerprint a text. Exit code.
 int MakeLicense(const std::string& facts, const std::vector<std::string>& texts);
 
-// The same for many: each line of standard input holds, separated by tabs, a `.license` file to write, its facts and its
-// texts. Texts with the words of one before are left out. Exit code.
+// The same for many: each line of standard input holds, separated by tabs, a `.license` file to write, its facts and
+// its texts. Texts with the words of one before are left out. Exit code.
 int MakeLicenses();
 
 // Compiles all `.license` files of `dir` into the file `out`. Exit code.

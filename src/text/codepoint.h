@@ -22,6 +22,13 @@ CodePoint ReadUtf8(std::string_view s, uint32_t at);
 // Writes 1 to 4 bytes; returns how many.
 uint32_t WriteUtf8(uint32_t cp, char* out);
 
+// The three bytes of a code point of the BMP from U+0800 on.
+inline void WriteHan(uint32_t cp, char* out) {
+  out[0] = static_cast<char>(0xE0 | cp >> 12);
+  out[1] = static_cast<char>(0x80 | (cp >> 6 & 63));
+  out[2] = static_cast<char>(0x80 | (cp & 63));
+}
+
 // What folding does with a code point outside ASCII.
 enum class Class : uint8_t {
   kLetter,   // letters and digits of all scripts that write words with spaces

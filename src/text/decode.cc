@@ -1,5 +1,6 @@
 // Decode: any bytes to UTF-8, with the way back to the bytes of the file.
 
+#include <algorithm>
 #include <cstring>
 
 #include "text/fold.h"
@@ -64,6 +65,13 @@ size_t SequenceLength(const uint8_t* p, const uint8_t* end) {
   return 4;
 }
 
+// The compiler makes a few vector instructions of it.
+bool IsAscii64(const uint8_t* p) {
+  uint64_t w[8];
+  std::memcpy(w, p, sizeof w);
+  return (((w[0] | w[1]) | (w[2] | w[3]) | (w[4] | w[5]) | (w[6] | w[7])) & 0x8080808080808080u) == 0;
+}
+
 struct Utf8Check {
   size_t good = 0;  // multi-byte sequences
   size_t bad = 0;   // bytes that belong to none
@@ -76,6 +84,7 @@ Utf8Check CheckUtf8(std::string_view s) {
   const uint8_t* p = reinterpret_cast<const uint8_t*>(s.data());
   const uint8_t* const end = p + s.size();
   while (p < end) {
+    while (end - p >= 64 && IsAscii64(p)) p += 64;
     uint64_t eight;
     while (end - p >= 8 && (std::memcpy(&eight, p, 8), (eight & 0x8080808080808080u) == 0)) p += 8;
     if (p == end) break;
@@ -83,6 +92,13 @@ Utf8Check CheckUtf8(std::string_view s) {
       ++p;
       continue;
     }
+    // Three bytes whose second may be anything: most of what is not ASCII.
+    while (end - p >= 3 && *p >= 0xE1 && *p <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+      ++check.good;
+      p += 3;
+    }
+    if (p == end) break;
+    if (*p < 0x80) continue;
     const size_t length = SequenceLength(p, end);
     if (length == 0) {
       ++check.bad;
@@ -121,7 +137,7 @@ void DecodeUtf16(std::string_view bytes, size_t from, bool big, Text* text) {
 // UTF-16 without a byte order mark: nearly every other byte is NUL, on one side only.
 // Returns 0 for no, 1 for little-endian, 2 for big-endian.
 int LooksLikeUtf16(std::string_view head) {
-  if (head.size() < 8) return 0;
+  if (head.size() < 8 || std::memchr(head.data(), 0, head.size()) == nullptr) return 0;
   size_t even = 0, odd = 0;
   const size_t pairs = head.size() / 2;
   for (size_t i = 0; i + 1 < head.size(); i += 2) {
@@ -135,12 +151,19 @@ int LooksLikeUtf16(std::string_view head) {
 
 // NUL bytes, or more than a few control characters that no text holds.
 bool LooksBinary(std::string_view head) {
+  if (head.empty()) return false;
+  if (std::memchr(head.data(), 0, head.size()) != nullptr) return true;
   size_t control = 0;
-  for (const char c : head) {
-    const uint8_t b = static_cast<uint8_t>(c);
-    if (b == 0) return true;
-    control += b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != '\v' && b != 0x1B && b != 0x08 &&
-               b != 0x1A;
+  for (size_t from = 0; from < head.size(); from += 128) {  // as many as a byte can count
+    const size_t to = std::min(from + 128, head.size());
+    uint8_t count = 0;
+    for (size_t i = from; i < to; ++i) {
+      const uint8_t b = static_cast<uint8_t>(head[i]);
+      const uint8_t white = static_cast<uint8_t>(b - 0x08);   // \b \t \n \v \f \r
+      const uint8_t escape = static_cast<uint8_t>(b - 0x1A);  // and ESC
+      count = static_cast<uint8_t>(count + ((b < 0x20) & (white > 5) & (escape > 1)));
+    }
+    control += count;
   }
   return control * 20 > head.size();
 }

@@ -11,13 +11,14 @@
 namespace caveat::text {
 
 void Folder::Grow() {
-  const uint32_t more = capacity_ == 0 ? n_ / 6 + 64 : capacity_ / 2 + 64;
-  capacity_ += more;
+  const uint32_t least = n_ / 6 + 64;  // most texts have fewer words than that
+  capacity_ = count_ == 0 ? std::max(static_cast<uint32_t>(w_.at_.size()), least) : capacity_ + capacity_ / 2;
+  if (w_.at_.size() >= capacity_) return;
   w_.at_.resize(capacity_);
   w_.begin_.resize(capacity_);
   w_.end_.resize(capacity_);
   w_.marks_.resize(capacity_);
-  if (w_.text_.size() < n_ + kRoom) w_.text_.resize(n_ + n_ / 16 + 2 * kRoom);
+  w_.level_.resize(capacity_);
 }
 
 // "1 000 000": groups of three digits whose last is 000. Decided on words, so that folding the result changes nothing.
@@ -128,8 +129,8 @@ void Folder::OtherAscii(uint32_t cp, uint32_t length) {
       const bool before_space = pos_ == line_begin_ || IsBlank(Byte(pos_ - 1)) || s_[pos_ - 1] == '\n' ||
                                 s_[pos_ - 1] == '(' || s_[pos_ - 1] == '[' ||
                                 (!quote_open_ && (s_[pos_ - 1] == '*' || s_[pos_ - 1] == '-' || s_[pos_ - 1] == '_'));
-      const bool after_space = next.length == 0 || IsBlank(next.cp) || next.cp == '\n' || next.cp == '\r' || next.cp == '.' ||
-                               next.cp == ',' || next.cp == ';' || next.cp == ')';
+      const bool after_space = next.length == 0 || IsBlank(next.cp) || next.cp == '\n' || next.cp == '\r' ||
+                               next.cp == '.' || next.cp == ',' || next.cp == ';' || next.cp == ')';
       const bool open = before_space == after_space ? !quote_open_ : before_space;
       quote_open_ = open;
       pending_ |= open ? kQuoteOpen : kQuoteClose;
@@ -281,23 +282,14 @@ void Folder::OtherWide(uint32_t cp, uint32_t length) {
 
 void Folder::Finish() {
   EndLine(n_);
-  w_.at_.resize(count_);
-  w_.begin_.resize(count_);
-  w_.end_.resize(count_);
-  w_.marks_.resize(count_);
-  w_.level_.assign(count_, 0);
-  w_.text_.resize(text_size_);
-  w_.text_[0] = ' ';
+  w_.size_ = count_;
+  w_.text_size_ = text_size_;
+  std::fill_n(w_.level_.begin(), count_, uint8_t{0});
   while (!w_.lines_.empty() && w_.lines_.back().word >= count_) w_.lines_.pop_back();
   uint16_t tail = pending_;
   if (stop_ != 0) tail |= kSentence;
   w_.tail_marks_ = tail;
   MarkLayout(s_, w_.lines_, &w_);
-}
-
-void Fold(std::string_view utf8, Words* words) {
-  constexpr size_t kMost = 0x40000000;  // offsets are 32 bits, and folding may lengthen a text
-  Folder(utf8.substr(0, kMost), words).Run();
 }
 
 std::string FoldPhrase(std::string_view phrase) {

@@ -38,7 +38,15 @@ inline constexpr size_t kMaxDocumentBytes = size_t{64} << 20;
 void Decode(std::string_view bytes, Text* text, size_t limit = kMaxDocumentBytes);
 
 // Word byte ranges are offsets into `utf8`; Text::SourceByte leads on to the file.
+// Uses the vector instructions of the processor it runs on; the result does not depend on them.
 void Fold(std::string_view utf8, Words* words);
+
+// The same byte by byte: the oracle that tests hold Fold against.
+void FoldScalar(std::string_view utf8, Words* words);
+// The same with one instruction set. FoldTargets: those compiled in that this processor has (bits of
+// hwy/detect_targets.h).
+std::vector<int64_t> FoldTargets();
+void FoldWith(int64_t target, std::string_view utf8, Words* words);
 
 // Convenience for rule parsers and tests: the folded words of a short phrase, separated by single spaces, without outer
 // spaces.

@@ -99,10 +99,18 @@ void Folder::EndLine(uint32_t at) {
   line.end = std::max(at, line.begin);
   uint32_t columns = line.indent;
   const uint32_t stop = std::min(line.end, line.begin + 400);
-  for (uint32_t q = line.begin; q < stop;) {
+  uint32_t q = line.begin;
+  for (uint64_t eight; q + 8 <= stop && (std::memcpy(&eight, s_.data() + q, 8), (eight & 0x8080808080808080u) == 0);)
+    q += 8;
+  columns += q - line.begin;
+  while (q < stop) {
     if (Byte(q) < 0x80) {
       ++columns;
       ++q;
+    } else if (Byte(q) >= 0xE4 && Byte(q) <= 0xE9 && q + 2 < n_ && (s_[q + 1] & 0xC0) == 0x80 &&
+               (s_[q + 2] & 0xC0) == 0x80) {  // most of them
+      columns += 2;
+      q += 3;
     } else {
       const CodePoint c = ReadUtf8(s_, q);
       columns += ColumnsOf(c.cp);
@@ -117,7 +125,7 @@ void Folder::EndLine(uint32_t at) {
 
 // Whether the line whose leader `leader` stands at `at` has a neighbour below with the same leader.
 bool Folder::LeaderRun(uint32_t at, std::string_view leader) const {
-  size_t q = s_.find_first_of("\n\r", at);
+  size_t q = LineEnd(at);
   if (q == std::string_view::npos) return false;
   q += s_[q] == '\r' && q + 1 < n_ && s_[q + 1] == '\n' ? 2 : 1;
   while (q < n_ && IsBlank(Byte(static_cast<uint32_t>(q)))) ++q;
@@ -135,7 +143,7 @@ bool Folder::LeaderRun(uint32_t at, std::string_view leader) const {
 bool Folder::HashRun(uint32_t at) const {
   if (!LeaderRun(at, "#")) return false;
   if (at + 1 < n_ && s_[at + 1] != '#') return true;
-  size_t q = s_.find_first_of("\n\r", at);
+  size_t q = LineEnd(at);
   q = s_.find('#', q);
   return q != std::string_view::npos && LeaderRun(static_cast<uint32_t>(q), "#");
 }
@@ -208,7 +216,7 @@ uint32_t Folder::SkipRule(uint32_t q, bool blank_above) {
   const bool fence = s_.substr(q, 3) == "```" || s_.substr(q, 3) == "~~~";
   if (fence) {
     in_fence_ = !in_fence_;
-    size_t end = s_.find_first_of("\n\r", q);
+    size_t end = LineEnd(q);
     const size_t limit = end == std::string_view::npos ? n_ : end;
     // ```text : an info string is no text; more than one word is.
     const std::string_view info = s_.substr(q + 3, limit - q - 3);
@@ -321,8 +329,6 @@ void Folder::StartLine(uint32_t at, bool first) {
       q += 2;
     }
   };
-  // Bullets. A dash at the start of a wrapped line is punctuation: Layout forgives nothing there, so it is asked for
-  // here.
   {
     const CodePoint c = Peek(q);
     const CodePoint next = Peek(q + c.length);
@@ -332,8 +338,7 @@ void Folder::StartLine(uint32_t at, bool first) {
     const bool sign = c.cp >= 0x80 && c.length != 0 && ClassOf(c.cp) == Class::kBullet;
     const bool letter_o =
         c.cp == 'o' && next.length != 0 && (next.cp == '\t' || (next.cp == ' ' && Peek(q + 2).cp == ' '));
-    const bool listed = !w_.lines_.empty() && w_.lines_.back().marker == Marker::kBullet;
-    const bool expected = paragraph || listed || previous_terminal_ != 0 || previous_width_ < 45 || indent >= 2;
+    const bool expected = ExpectsBullet(paragraph, indent);
     if (sign || ((ascii_bullet || dash || (letter_o && indent > 0)) && (expected || c.cp == '*' || c.cp == '+'))) {
       marker = Marker::kBullet;
       q += c.length;

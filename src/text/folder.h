@@ -4,11 +4,13 @@
 // cut, normalised and written in place into the arrays of Words. Whether characters become words never depends on how
 // lines are wrapped; what a line means (heading, item, paragraph) is decided afterwards by MarkLayout, which changes
 // marks only. Its parts: fold.cc (the loop, punctuation, output), fold_word.cc (words and numbers), fold_address.cc
-// (URLs, e-mail, links), fold_markup.cc (entities, tags), fold_line.cc (line starts, list marks). Private to src/text.
+// (URLs, e-mail, links), fold_markup.cc (entities, tags), fold_line.cc (line starts, list marks), fold_vector.cc (plain
+// stretches of ASCII with vector instructions). Private to src/text.
 
 #ifndef CAVEAT_TEXT_FOLDER_H_
 #define CAVEAT_TEXT_FOLDER_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -25,26 +27,22 @@ class Folder {
  public:
   Folder(std::string_view source, Words* words) : s_(source), n_(static_cast<uint32_t>(source.size())), w_(*words) {}
 
+  // All of it, byte by byte.
   void Run() {
-    w_.clear();
-    text_size_ = 1;
-    Grow();
-    StartLine(0, true);
-    while (pos_ < n_) {
-      const uint8_t c = Byte(pos_);
-      const uint8_t k = kAsciiClass[c];
-      if ((k & kIsAlpha) != 0) {
-        Word();
-      } else if ((k & kIsBlank) != 0) {
-        ++pos_;
-      } else {
-        Other();
-      }
-    }
+    Begin();
+    RunScalar();
+    Finish();
+  }
+  // The same with vector instructions: `loop` takes the plain stretches (fold_vector.cc) and leaves the rest.
+  template <class Loop>
+  void Run(Loop loop) {
+    Begin();
+    loop(*this);
+    RunScalar();
     Finish();
   }
 
- private:
+  // Private to the parts of the folder; open to the vector loop, which is compiled once for each instruction set.
   static constexpr uint32_t kRoom = 512;  // free bytes of text that every word finds
 
   struct Tag {
@@ -77,8 +75,34 @@ class Folder {
     return std::string_view(w_.text_).substr(w_.at_[i], end - w_.at_[i]);
   }
 
+  void Begin() {
+    w_.clear();
+    Grow();
+    if (w_.text_.size() < n_ + 2 * kRoom) w_.text_.resize(n_ + n_ / 16 + 3 * kRoom);
+    StartLine(0, true);
+  }
+  void RunScalar() {
+    while (pos_ < n_) {
+      const uint8_t k = kAsciiClass[Byte(pos_)];
+      if ((k & kIsAlpha) != 0) {
+        Word();
+      } else if ((k & kIsBlank) != 0) {
+        ++pos_;
+      } else {
+        Other();
+      }
+    }
+  }
+
   // --- output
+  struct Arrays {
+    uint32_t *at, *begins, *ends;
+    uint16_t* marks;
+    char* text;
+  };
+  Arrays arrays() { return {w_.at_.data(), w_.begin_.data(), w_.end_.data(), w_.marks_.data(), w_.text_.data()}; }
   void Grow();
+  size_t Room() const { return w_.text_.size(); }
   char* Tail() { return w_.text_.data() + text_size_; }
   void Reserve(uint32_t bytes) {
     if (text_size_ + bytes + kRoom > w_.text_.size())
@@ -112,8 +136,32 @@ class Folder {
 
   // --- lines
   void StartLine(uint32_t at, bool first);
+  // The first \n or \r at or behind `at`; npos for none.
+  size_t LineEnd(size_t at) const {
+    const size_t newline = s_.find('\n', at);
+    const size_t carriage = s_.substr(0, newline).find('\r', at);
+    return std::min(newline, carriage);
+  }
   void Finish();
   void EndLine(uint32_t at);
+  // What stands before the text of the line just pushed: a bullet perhaps, or <h2> and the like around it.
+  void HeadLine(bool bullet, uint32_t indent) {
+    SourceLine& line = w_.lines_.back();
+    if (bullet) {
+      line.marker = Marker::kBullet;
+      line.depth = 0;
+      line.number = 0;
+      line.flags = static_cast<uint8_t>(line.flags & ~SourceLine::kParenMarker);
+      line.indent = static_cast<uint16_t>(std::min<uint32_t>(indent, 0xFFFF));
+    }
+    if (heading_tag_ != 0) line.heading = static_cast<uint8_t>(heading_tag_);
+  }
+  // A dash at the start of a wrapped line is punctuation: not so behind a blank line, in a list, when indented or when
+  // the line above was ended on purpose.
+  bool ExpectsBullet(bool paragraph, uint32_t indent) const {
+    const bool listed = !w_.lines_.empty() && w_.lines_.back().marker == Marker::kBullet;
+    return paragraph || listed || previous_terminal_ != 0 || previous_width_ < 45 || indent >= 2;
+  }
   void PushLine(uint32_t begin, uint32_t indent, uint8_t flags);
   bool AcceptEnumerator(const Enumerator& e, bool at_line_start, bool paragraph_start) const;
   bool IsReference(const Enumerator& e) const;
@@ -136,6 +184,7 @@ class Folder {
   const std::string_view s_;
   const uint32_t n_;
   Words& w_;
+  const SpellingFilter& spelling_ = SpellingFilter::Get();
   uint32_t pos_ = 0;
 
   uint32_t text_size_ = 1;  // bytes of text written
@@ -200,7 +249,7 @@ inline void Folder::Emit(uint32_t length, uint32_t begin, uint32_t end) {
 }
 
 inline void Folder::EmitRespelled(uint32_t length, uint32_t begin, uint32_t end) {
-  if (MayBeRespelled(Tail(), length)) {
+  if (spelling_.MayHave(Tail(), length)) {
     const std::string_view other = Respelled(std::string_view(Tail(), length));
     if (!other.empty()) return EmitText(other, begin, end);
   }

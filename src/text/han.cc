@@ -7,7 +7,7 @@
 namespace caveat::text {
 namespace {
 
-constexpr uint32_t kFirst = 0x3400, kLast = 0x9FFF;
+constexpr uint32_t kFirst = kFirstSimplified, kLast = 0x9FFF;
 
 constexpr char kPairs[] =
 #include "text/han.inc"
@@ -27,9 +27,11 @@ struct HanTable {
 
 }  // namespace
 
-uint32_t Simplified(uint32_t cp) {
+const uint16_t* SimplifiedTable() {
   static const HanTable table;
-  return cp >= kFirst && cp <= kLast ? table.to[cp - kFirst] : cp;
+  return table.to.data();
 }
+
+uint32_t Simplified(uint32_t cp) { return cp >= kFirst && cp <= kLast ? SimplifiedTable()[cp - kFirst] : cp; }
 
 }  // namespace caveat::text

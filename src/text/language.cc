@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "text/codepoint.h"
@@ -150,18 +152,37 @@ constexpr Hint kHints[] = {
     {"na", B(kPl)},
 };
 
-struct HintTable {
-  std::array<Hint, std::size(kHints)> sorted;
+// The hints by their bytes, which fit one 64-bit number each: open addressing, read only once built.
+class HintTable {
+ public:
+  static constexpr uint32_t kSlots = 512;
   HintTable() {
-    std::copy(std::begin(kHints), std::end(kHints), sorted.begin());
-    std::sort(sorted.begin(), sorted.end(), [](const Hint& a, const Hint& b) { return a.word < b.word; });
+    for (const Hint& hint : kHints) {
+      uint64_t key = 0;
+      std::memcpy(&key, hint.word.data(), hint.word.size());
+      uint32_t at = First(key);
+      while (keys_[at] != 0) at = (at + 1) % kSlots;
+      keys_[at] = key;
+      languages_[at] = hint.languages;
+    }
   }
-  uint16_t Of(std::string_view word) const {
-    auto it = std::lower_bound(sorted.begin(), sorted.end(), word,
-                               [](const Hint& a, std::string_view b) { return a.word < b; });
-    return it != sorted.end() && it->word == word ? it->languages : 0;
+  // The slot of a word, given as its bytes with zeros behind them; an empty one for a word that is no hint.
+  uint32_t Find(uint64_t key) const {
+    uint32_t at = First(key);
+    while (keys_[at] != key && keys_[at] != 0) at = (at + 1) % kSlots;
+    return at;
   }
+  uint16_t languages(uint32_t slot) const { return languages_[slot]; }
+
+ private:
+  static uint32_t First(uint64_t key) { return static_cast<uint32_t>(key * 0x9E3779B97F4A7C15u >> 55); }
+  std::array<uint64_t, kSlots> keys_{};
+  std::array<uint16_t, kSlots> languages_{};
 };
+
+// Longer documents are judged by stretches of kStretch words at even distances.
+constexpr uint32_t kStretch = 256;
+constexpr uint32_t kStretches = 32;
 
 }  // namespace
 
@@ -171,7 +192,18 @@ std::string DetectLanguage(std::string_view, const Words& words) {
   uint64_t latin = 0, han = 0, kana = 0, hangul = 0, cyrillic = 0, ukrainian = 0, arabic = 0, hebrew = 0, greek = 0,
            devanagari = 0, thai = 0;
   std::array<uint64_t, kLatinCount> votes{};
-  for (uint32_t i = 0; i < words.size(); ++i) {
+  std::array<uint32_t, HintTable::kSlots> seen{};
+  const std::string_view text = words.text();
+  const uint32_t size = words.size();
+  const bool sampled = size > kStretch * kStretches;
+  const uint32_t distance = sampled ? size / kStretches : size;
+  uint32_t stop = sampled ? kStretch : size;
+  for (uint32_t i = 0; i < size; ++i) {
+    if (i == stop) {
+      i = stop - kStretch + distance;
+      if (i >= size) break;
+      stop = i + kStretch;
+    }
     if ((words.marks(i) & kUrl) != 0) continue;
     const std::string_view w = words[i];
     const uint8_t lead = static_cast<uint8_t>(w[0]);
@@ -182,12 +214,16 @@ std::string DetectLanguage(std::string_view, const Words& words) {
       if (cp < 'a') continue;
       ++latin;
       if (w.size() <= 8) {
-        const uint16_t languages = hints.Of(w);
-        if (languages != 0) {
-          // A word of one language alone weighs more.
-          const uint64_t weight = (languages & (languages - 1)) == 0 ? 3 : 1;
-          for (size_t l = 0; l < kLatinCount; ++l) votes[l] += (languages >> l & 1) * weight;
+        uint64_t key = 0;
+        const uint32_t at = words.at(i);
+        if (at + 8 <= text.size()) {
+          std::memcpy(&key, w.data(), 8);
+          key = std::endian::native == std::endian::little ? key & ~uint64_t{0} >> (64 - 8 * w.size())
+                                                           : key & ~uint64_t{0} << (64 - 8 * w.size());
+        } else {
+          std::memcpy(&key, w.data(), w.size());
         }
+        ++seen[hints.Find(key)];
       }
     } else if (cp >= 0x4E00 && cp <= 0x9FFF) {
       ++han;
@@ -209,6 +245,13 @@ std::string DetectLanguage(std::string_view, const Words& words) {
     } else if (cp >= 0xE00 && cp < 0xE80) {
       ++thai;
     }
+  }
+  for (uint32_t slot = 0; slot < HintTable::kSlots; ++slot) {
+    const uint16_t languages = hints.languages(slot);
+    if (languages == 0 || seen[slot] == 0) continue;
+    // A word of one language alone weighs more.
+    const uint64_t weight = (languages & (languages - 1)) == 0 ? 3 : 1;
+    for (size_t l = 0; l < kLatinCount; ++l) votes[l] += (languages >> l & 1) * weight * seen[slot];
   }
   struct Share {
     std::string_view name;

@@ -190,8 +190,8 @@ class Layout {
       if (terminal == '.' && (!TitleLike(a, b) || count > 8)) return 0;
       if (Has(i, SourceLine::kParenMarker) && !AllCaps(a, b)) return 0;
       // The last of a tight list.
-      if (i > 0 && !heading_ && SameMarker(i, i - 1) && lines_[i - 1].number + 1 == line.number && !Has(i, SourceLine::kBlankBefore) &&
-          !AllCaps(a, b))
+      if (i > 0 && !heading_ && SameMarker(i, i - 1) && lines_[i - 1].number + 1 == line.number &&
+          !Has(i, SourceLine::kBlankBefore) && !AllCaps(a, b))
         return 0;
       if (HasSiblings(i) && !AllCaps(a, b) && line.marker != Marker::kSection && !Followed(i)) return 0;
       return TitleLike(a, b) || AllCaps(a, b) ? Depth(line) : 0;
@@ -212,8 +212,7 @@ class Layout {
     if (AllCaps(a, b) && above && terminal == ':') return 1;
     if (terminal != 0) return 0;
     if (i == 0) return count <= 12 && (TitleLike(a, b) || han) ? 1 : 0;
-    if (han && std::any_of(marks_.begin() + a + 1, marks_.begin() + b,
-                           [](uint16_t m) { return (m & (kColon | kComma)) != 0; }))
+    if (han && std::any_of(marks_ + a + 1, marks_ + b, [](uint16_t m) { return (m & (kColon | kComma)) != 0; }))
       return 0;
     if (han)
       return above && (below || Has(i, SourceLine::kBlankBefore)) && count <= 16 && (marks_[a] & kQuoteOpen) == 0 ? 2
@@ -308,7 +307,7 @@ class Layout {
     return static_cast<uint8_t>(open_);
   }
 
-  void Set(uint32_t a, uint32_t b, uint8_t level) { std::fill(levels_.begin() + a, levels_.begin() + b, level); }
+  void Set(uint32_t a, uint32_t b, uint8_t level) { std::fill(levels_ + a, levels_ + b, level); }
 
   void Line(size_t i) {
     const SourceLine& line = lines_[i];
@@ -316,8 +315,8 @@ class Layout {
     if (a >= b) return;
     if (!Has(i, SourceLine::kJoined)) marks_[a] |= kLine;
     // An unmarked line further out than the list it follows ends the list.
-    const bool outside = i > 0 && open_ > 0 && line.marker == Marker::kNone && line.indent < stack_[0].indent && HardEnd(i - 1) &&
-                         IsUpperByte(SourceByte(a)) && !Has(i, SourceLine::kJoined);
+    const bool outside = i > 0 && open_ > 0 && line.marker == Marker::kNone && line.indent < stack_[0].indent &&
+                         HardEnd(i - 1) && IsUpperByte(SourceByte(a)) && !Has(i, SourceLine::kJoined);
     const bool paragraph = Breaks(i) || outside;
     const uint8_t heading = HeadingLevel(i);
     const bool marked = line.marker != Marker::kNone || Has(i, SourceLine::kItemTag);
@@ -375,8 +374,8 @@ class Layout {
   const std::string_view s_;
   const std::vector<SourceLine>& lines_;
   Words& w_;
-  std::vector<uint16_t>& marks_;
-  std::vector<uint8_t>& levels_;
+  uint16_t* const marks_;  // of all words
+  uint8_t* const levels_;
   uint32_t wrap_ = 0;
   bool heading_ = false;  // the line above is a heading
   bool lead_ = false;     // a line that ended in a colon may have opened a list

@@ -256,18 +256,6 @@ std::string Join(std::string_view a, std::string_view b, std::string_view c = {}
   return s;
 }
 
-uint64_t HashOf(const char* word, uint32_t length) {
-  uint64_t head;
-  std::memcpy(&head, word, 8);
-  if (length < 8) {
-    head &= (uint64_t{1} << (8 * length)) - 1;
-    return (head * 0x9E3779B97F4A7C15u) ^ (uint64_t{length} << 40);
-  }
-  uint64_t tail;
-  std::memcpy(&tail, word + length - 8, 8);
-  return ((head ^ (tail << 1 | tail >> 63)) * 0x9E3779B97F4A7C15u) ^ (uint64_t{length} << 40);
-}
-
 constexpr uint32_t kSlotBits = 13;
 constexpr uint32_t kSlots = 1u << kSlotBits;
 
@@ -277,6 +265,7 @@ struct SpellingTable {
   std::vector<std::pair<std::string_view, std::string_view>> list;
   // Open addressing: 16 bits of the hash over 16 bits of list index plus 1; 0 is empty.
   std::array<uint32_t, kSlots> slots{};
+  SpellingFilter filter;
 
   void Add(std::string from, std::string to) {
     if (from != to) map.emplace(std::move(from), std::move(to));
@@ -314,19 +303,20 @@ struct SpellingTable {
     for (const auto& [from, to] : map) {
       list.emplace_back(from, to);
       const std::string padded = from + std::string(8, '\0');
-      const uint64_t h = HashOf(padded.data(), static_cast<uint32_t>(from.size()));
+      filter.Add(padded.data(), static_cast<uint32_t>(from.size()));
+      const uint64_t h = SpellingFilter::HashOf(padded.data(), static_cast<uint32_t>(from.size()));
       uint32_t at = static_cast<uint32_t>(h >> (64 - kSlotBits));
       while (slots[at] != 0) at = (at + 1) % kSlots;
       slots[at] = static_cast<uint32_t>(h >> 20 & 0xFFFF) << 16 | static_cast<uint32_t>(list.size());
     }
   }
   // Index of the word in the list; UINT32_MAX for none. 8 bytes behind the word must be readable.
-  uint32_t Find(const char* word, uint32_t length, bool exact) const {
-    const uint64_t h = HashOf(word, length);
+  uint32_t Find(const char* word, uint32_t length) const {
+    const uint64_t h = SpellingFilter::HashOf(word, length);
     const uint32_t tag = static_cast<uint32_t>(h >> 20 & 0xFFFF);
     for (uint32_t at = static_cast<uint32_t>(h >> (64 - kSlotBits)); slots[at] != 0; at = (at + 1) % kSlots) {
       const uint32_t index = (slots[at] & 0xFFFF) - 1;
-      if (slots[at] >> 16 == tag && (!exact || list[index].first == std::string_view(word, length))) return index;
+      if (slots[at] >> 16 == tag && list[index].first == std::string_view(word, length)) return index;
     }
     return UINT32_MAX;
   }
@@ -357,13 +347,13 @@ const SpellingTable& Table() {
 
 }  // namespace
 
-bool MayBeRespelled(const char* word, uint32_t length) { return Table().Find(word, length, false) != UINT32_MAX; }
+const SpellingFilter& SpellingFilter::Get() { return Table().filter; }
 
 std::string_view Respelled(std::string_view word) {
   char padded[48] = {};
   if (word.size() > sizeof padded - 8) return {};
   std::memcpy(padded, word.data(), word.size());
-  const uint32_t index = Table().Find(padded, static_cast<uint32_t>(word.size()), true);
+  const uint32_t index = Table().Find(padded, static_cast<uint32_t>(word.size()));
   return index == UINT32_MAX ? std::string_view() : Table().list[index].second;
 }
 

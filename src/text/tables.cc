@@ -14,10 +14,17 @@ class WordSet {
  public:
   constexpr explicit WordSet(const std::array<std::string_view, N>& words) : words_(words) {
     std::sort(words_.begin(), words_.end());
+    for (const std::string_view word : words_) lengths_[static_cast<uint8_t>(word[0])] |= Bit(word.size());
   }
-  bool Has(std::string_view word) const { return std::binary_search(words_.begin(), words_.end(), word); }
+  // Most words are told from the set by their first byte and length.
+  bool Has(std::string_view word) const {
+    return !word.empty() && (lengths_[static_cast<uint8_t>(word[0])] & Bit(word.size())) != 0 &&
+           std::binary_search(words_.begin(), words_.end(), word);
+  }
 
  private:
+  static constexpr uint32_t Bit(size_t length) { return uint32_t{1} << std::min<size_t>(length, 31); }
+  std::array<uint32_t, 256> lengths_{};  // by first byte, the lengths that occur
   std::array<std::string_view, N> words_;
 };
 

@@ -8,6 +8,7 @@
 #define CAVEAT_TEXT_TABLES_H_
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -17,9 +18,46 @@ namespace caveat::text {
 // commercial", "cannot" -> "can not". Empty when the word stays. No word of a replacement is replaced itself.
 std::string_view Respelled(std::string_view word);
 
-// Cheap filter before Respelled: false means that it would return nothing. `word` needs 8 readable bytes behind its
-// end.
-bool MayBeRespelled(const char* word, uint32_t length);
+// Cheap filter before Respelled: a Bloom set of the words it changes, two bits of one 64-bit block each. Taken once a
+// document, so that a look-up is a multiplication and a load.
+class SpellingFilter {
+ public:
+  static const SpellingFilter& Get();
+
+  // False means that Respelled would return nothing. `word` needs 8 readable bytes behind its end.
+  bool MayHave(const char* word, uint32_t length) const { return Has(HashOf(word, length)); }
+  // The same for a word of ASCII letters and digits that is not lowered yet.
+  bool MayHaveRaw(const char* word, uint32_t length) const {
+    uint64_t head, tail;
+    std::memcpy(&head, word, 8);
+    std::memcpy(&tail, word + (length < 8 ? 0 : length - 8), 8);
+    return Has(Mix(head | 0x2020202020202020u, tail | 0x2020202020202020u, length));
+  }
+  bool Has(uint64_t h) const {
+    const uint64_t bits = uint64_t{1} << (h >> 46 & 63) | uint64_t{1} << (h >> 40 & 63);
+    return (blocks_[h >> (64 - kBlockBits)] & bits) == bits;
+  }
+  void Add(const char* word, uint32_t length) {
+    const uint64_t h = HashOf(word, length);
+    blocks_[h >> (64 - kBlockBits)] |= uint64_t{1} << (h >> 46 & 63) | uint64_t{1} << (h >> 40 & 63);
+  }
+
+  // Of the first and last 8 bytes and the length.
+  static uint64_t HashOf(const char* word, uint32_t length) {
+    uint64_t head, tail;
+    std::memcpy(&head, word, 8);
+    std::memcpy(&tail, word + (length < 8 ? 0 : length - 8), 8);
+    return Mix(head, tail, length);
+  }
+
+ private:
+  static uint64_t Mix(uint64_t head, uint64_t tail, uint32_t length) {
+    if (length < 8) head = tail = head & ((uint64_t{1} << (8 * length)) - 1);
+    return ((head ^ (tail << 1 | tail >> 63)) + length) * 0x9E3779B97F4A7C15u;
+  }
+  static constexpr int kBlockBits = 10;
+  uint64_t blocks_[1 << kBlockBits] = {};
+};
 
 // "it" + "s" -> "it is", "can" + "t" -> "can not", "you" + "re" -> "you are": what a contraction stands for; empty for
 // none. `head` is the part before the apostrophe, `tail` the part after it. Possessives ("licensor" + "s") give none.
@@ -51,6 +89,9 @@ uint32_t Lookalike(uint32_t cp);
 
 // The simplified form of a Han character of the BMP, or itself.
 uint32_t Simplified(uint32_t cp);
+// The same as a table, from kFirstSimplified to U+9FFF.
+inline constexpr uint32_t kFirstSimplified = 0x3400;
+const uint16_t* SimplifiedTable();
 
 // The code point of an HTML entity name such as "nbsp" (case matters); 0 for none.
 uint32_t EntityCodePoint(std::string_view name);

@@ -89,14 +89,14 @@ struct SourceLine {
 class Words {
  public:
   // The folded text: a space, then each word followed by a space. Empty document: " ".
-  std::string_view text() const { return text_; }
-  uint32_t size() const { return static_cast<uint32_t>(at_.size()); }
-  bool empty() const { return at_.empty(); }
+  std::string_view text() const { return std::string_view(text_.data(), text_size_); }
+  uint32_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
 
   // Word i without its spaces. Precondition: i < size().
   std::string_view operator[](uint32_t i) const {
-    const uint32_t end = i + 1 < at_.size() ? at_[i + 1] - 1 : static_cast<uint32_t>(text_.size()) - 1;
-    return std::string_view(text_).substr(at_[i], end - at_[i]);
+    const uint32_t end = (i + 1 < size_ ? at_[i + 1] : text_size_) - 1;
+    return std::string_view(text_.data() + at_[i], end - at_[i]);
   }
   uint32_t at(uint32_t i) const { return at_[i]; }        // offset of word i in text()
   uint32_t begin(uint32_t i) const { return begin_[i]; }  // its bytes in the source: [begin, end)
@@ -121,10 +121,15 @@ class Words {
   // The lines of the source that hold words, in order. Filled by Fold; empty for words that were appended by hand.
   const std::vector<SourceLine>& lines() const { return lines_; }
   void set_tail_marks(uint16_t marks) { tail_marks_ = marks; }
-  std::vector<uint16_t>& mutable_marks() { return marks_; }
-  std::vector<uint8_t>& mutable_levels() { return level_; }
+  // size() entries each.
+  uint16_t* mutable_marks() { return marks_.data(); }
+  uint8_t* mutable_levels() { return level_.data(); }
 
  private:
+  // The arrays are as long as the longest document so far has needed, so that they are not cleared and filled anew for
+  // each; size_ and text_size_ say how much of them is this one's.
+  uint32_t size_ = 0;
+  uint32_t text_size_ = 1;
   std::string text_ = " ";
   std::vector<uint32_t> at_, begin_, end_;
   std::vector<uint16_t> marks_;

@@ -7,6 +7,7 @@
 
 #include "text/fold.h"
 #include "text/language.h"
+#include "text/same_words.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using caveat::text::Words;
@@ -25,6 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       }
       if (words[i].empty() || words[i].find(' ') != std::string_view::npos) std::abort();
     }
+    caveat::text::FoldScalar(source, &again);
+    if (!caveat::text::Difference(again, words).empty()) std::abort();
     caveat::text::Fold(words.text(), &again);
     if (again.text() != words.text()) std::abort();
   }

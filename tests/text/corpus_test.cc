@@ -14,6 +14,7 @@
 
 #include "text/fold.h"
 #include "text/language.h"
+#include "text/same_words.h"
 #include "text/span.h"
 #include "text/transforms.h"
 
@@ -72,6 +73,12 @@ TEST(Corpus, LawsHoldOnEveryText) {
         const bool same = words.begin(i) == words.begin(i - 1) && words.end(i) == words.end(i - 1);
         ASSERT_TRUE(same || words.begin(i) >= words.end(i - 1)) << path << " word " << i << " " << words[i];
       }
+    }
+    FoldScalar(text.utf8, &again);
+    ASSERT_EQ(Difference(again, words), "") << path;
+    for (const int64_t target : FoldTargets()) {
+      FoldWith(target, text.utf8, &again);
+      ASSERT_EQ(Difference(again, words), "") << path << " target " << target;
     }
     Fold(words.text(), &again);
     if (again.text() != words.text()) {

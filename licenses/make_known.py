@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Makes licenses/known/*.license: facts and fingerprints of known licences, never their texts.
+
+usage: make_known.py --rulec BIN --out DIR [--spdx DIR] [--manifest TSV --texts DIR... [--labels DIR...]] [--hub-tags MD] [--caveat BIN]
+
+--spdx      the unpacked npm package spdx-license-list (its data is CC0): texts, titles, URLs, OSI status
+--manifest  a table with the columns id, title, steward, version_or_date, kind, language, spdx_or_scancode_key_if_any,
+            hf_tag_if_known, source; the text of a row is <id>.txt in one of the folders --texts
+--labels    folders of <id>.json with `category` and `clauses`
+--hub-tags  a document with the table of hub licence ids: | `tag` | name | SPDX id | key | note |
+--caveat    the command: category and clauses of texts without labels are those it finds
+
+What is there already and comes from none of these is left alone.
+"""
+import argparse
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FSF_FREE = set('''AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0 AGPL-1.0 AGPL-3.0-only AGPL-3.0-or-later Apache-1.0 Apache-1.1 Apache-2.0 APSL-2.0 Artistic-2.0 BitTorrent-1.1
+BSD-2-Clause BSD-3-Clause BSD-3-Clause-Clear BSD-4-Clause BSL-1.0 CC-BY-4.0 CC-BY-SA-4.0 CC0-1.0 CDDL-1.0 CECILL-2.0 CECILL-B CECILL-C ClArtistic Condor-1.1 CPAL-1.0 CPL-1.0
+ECL-2.0 EFL-2.0 EPL-1.0 EPL-2.0 EUDatagrid EUPL-1.1 EUPL-1.2 FSFAP FTL GFDL-1.1-only GFDL-1.1-or-later GFDL-1.2-only GFDL-1.2-or-later GFDL-1.3-only GFDL-1.3-or-later gnuplot
+GPL-2.0-only GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later HPND IJG iMatix Imlib2 Intel IPA IPL-1.0 ISC LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later
+LPL-1.02 LPPL-1.2 LPPL-1.3a MIT MPL-1.1 MPL-2.0 MS-PL MS-RL NCSA NOSL NPL-1.0 NPL-1.1 ODbL-1.0 OFL-1.0 OFL-1.1 OLDAP-2.3 OLDAP-2.7 OpenSSL OSL-1.0 OSL-1.1 OSL-2.0 OSL-2.1
+OSL-3.0 PHP-3.01 Python-2.0 QPL-1.0 RPSL-1.0 Ruby SGI-B-2.0 SISSL SMLNJ SPL-1.0 Unlicense UPL-1.0 Vim W3C WTFPL X11 XFree86-1.1 xinetd Zend-2.0 Zimbra-1.3 Zlib ZPL-2.0 ZPL-2.1'''.split())
+
+FAMILIES = [(r'^(A?GPL|LGPL|GFDL)', 'gnu'), (r'^CC', 'creative-commons'), (r'^BSD', 'bsd'), (r'^MIT', 'mit'), (r'^Apache', 'apache'), (r'^(EPL|CPL)', 'eclipse'),
+            (r'^MPL', 'mozilla'), (r'^OSL|^AFL', 'osl-afl'), (r'^EUPL', 'eupl'), (r'^CECILL', 'cecill'), (r'^CDLA', 'cdla'), (r'^OLDAP', 'oldap'), (r'^PolyForm', 'polyform'),
+            (r'^OpenMDW', 'openmdw'), (r'^(ODbL|ODC|PDDL)', 'open-data-commons'), (r'^Artistic', 'artistic'), (r'^ZPL', 'zpl'), (r'^HPND', 'hpnd'), (r'^SISSL', 'sissl'),
+            (r'^llama', 'llama'), (r'^(gemma)', 'gemma'), (r'^qwen|^tongyi', 'qwen'), (r'openrail|^creativeml|^bigscience|^bigcode|rail', 'openrail'), (r'^modelgo', 'modelgo'),
+            (r'^openbmb-gml', 'openbmb-gml'), (r'^hunyuan', 'hunyuan'), (r'^stability', 'stability'), (r'^exaone', 'exaone'), (r'^(chatglm|glm|cog|codegeex)', 'glm'),
+            (r'^minimax', 'minimax'), (r'^kimi', 'kimi'), (r'^ltx', 'ltx'), (r'^nvidia', 'nvidia'), (r'^alphafold3', 'alphafold3'), (r'^bilibili', 'bilibili'), (r'^flux', 'flux'),
+            (r'^mistral', 'mistral'), (r'^falcon', 'falcon'), (r'^yi-license', 'yi'), (r'^esm', 'esm'), (r'^openmdw', 'openmdw'), (r'^deepseek', 'deepseek'), (r'^apple', 'apple'),
+            (r'^kolors', 'kolors'), (r'^yayi', 'yayi'), (r'^minicpm', 'minicpm'), (r'^openai', 'openai'), (r'^databricks', 'databricks'), (r'^aquila', 'aquila')]
+VERSION = re.compile(r'-v?(\d+(?:\.\d+)*[a-z]?)(?:-|$)')
+SKIP_KINDS = {'notice'}
+# Rows whose text is another licence's with a change of its own.
+OWN = {'nougat-model-cc-by-nc'}
+
+
+def family(identifier):
+    return next((name for pattern, name in FAMILIES if re.search(pattern, identifier)), '')
+
+
+class Licence:
+    def __init__(self, identifier):
+        self.facts = {'license': [identifier]}
+        self.texts = []
+
+    def add(self, fact, *values):
+        entries = self.facts.setdefault(fact, [])
+        entries += [v.strip() for v in values if v and v.strip() and v.strip() not in entries]
+
+    def one(self, fact, value):
+        if value and not self.facts.get(fact):
+            self.facts[fact] = [str(value).strip()]
+
+    def write(self, path):
+        lines = []
+        for fact, values in self.facts.items():
+            if fact == 'clauses':
+                values = [' '.join(values)] if values else []
+            lines += [f'{fact} {v}' for v in values]
+        path.write_text('\n'.join(lines) + '\n', encoding='utf-8')
+
+
+def spdx(folder, licences, work):
+    for path in sorted(folder.glob('licenses/*.json')):
+        data = json.loads(path.read_text(encoding='utf-8'))
+        identifier = path.stem
+        licence = licences.setdefault(identifier, Licence(identifier))
+        licence.one('title', data['name'])
+        licence.one('spdx', identifier)
+        version = VERSION.search(identifier)
+        licence.one('version', version[1] if version else '')
+        licence.one('osi', 'yes' if data.get('osiApproved') else 'no')
+        licence.one('fsf', 'yes' if identifier in FSF_FREE else '')
+        licence.one('kind', 'license')
+        licence.one('family', family(identifier))
+        for url in data.get('url', '').split('\n'):
+            licence.add('url', url)
+        text = work / f'spdx-{identifier}.txt'
+        text.write_text(data['licenseText'], encoding='utf-8')
+        licence.texts.append(text)
+
+
+def manifest(table, folders, licences):
+    known = {i.lower(): i for i in licences}
+    with open(table, encoding='utf-8', newline='') as handle:
+        rows = list(csv.DictReader(handle, delimiter='\t'))
+    for row in rows:
+        path = next((f / f'{row["id"]}.txt' for f in folders if (f / f'{row["id"]}.txt').exists()), None)
+        if path is None or row['kind'] in SKIP_KINDS:
+            continue
+        key = row['spdx_or_scancode_key_if_any']
+        slug = row['id'].removeprefix('spdx-')
+        identifier = known.get(slug.lower()) or (known.get(key.lower()) if key and row['id'] not in OWN else None) or slug
+        licence = licences.setdefault(identifier, Licence(identifier))
+        spdx_row = row['id'].startswith('spdx-')
+        if not spdx_row:
+            licence.one('title', row['title'])
+            licence.one('steward', row['steward'])
+            licence.add('alias', row['id'] if row['id'] != identifier else '')
+        date = row['version_or_date']
+        licence.one('date' if re.fullmatch(r'\d{4}(-\d\d)*', date) else 'version', date)
+        licence.one('kind', row['kind'])
+        licence.one('language', row['language'])
+        licence.one('family', family(identifier))
+        if identifier not in known.values():
+            licence.one('spdx', f'LicenseRef-scancode-{key}' if key else f'LicenseRef-caveat-{identifier}')
+        if key and key.lower() != identifier.lower():
+            licence.add('alias', key)
+        tag = row['hf_tag_if_known']
+        if tag and tag != 'other' and row['kind'] != 'aup':
+            licence.add('tag', tag)
+        source = re.match(r'([\w.-]+)/([\w.-]+):([^@]+)@', row['source'] or '')
+        if source and source[1] != 'aboutcode-org' and not spdx_row:
+            licence.add('url', f'https://github.com/{source[1]}/{source[2]}/blob/HEAD/{source[3]}')
+        licence.texts.append(path)
+    supersedes(licences)
+
+
+def supersedes(licences):
+    """Of texts with one title and steward, or one name with another version at its end, the later supersedes the earlier."""
+    series = {}
+    for identifier, licence in licences.items():
+        if not licence.facts.get('steward'):
+            continue
+        when = (licence.facts.get('date') or licence.facts.get('version') or [''])[0]
+        stem = re.sub(r'-v?\d[\d.-]*(?=-|$)', '', identifier)
+        if when and licence.facts.get('language'):
+            series.setdefault((stem, licence.facts['language'][0], licence.facts['steward'][0]), []).append((when, identifier))
+    for members in series.values():
+        members.sort()
+        for (_, before), (_, after) in zip(members, members[1:]):
+            licences[after].add('supersedes', before)
+
+
+def hub_tags(document, licences):
+    known = {i.lower(): i for i in licences}
+    keys = {}
+    for identifier, licence in licences.items():
+        for alias in licence.facts.get('alias', []) + [s.removeprefix('LicenseRef-scancode-') for s in licence.facts.get('spdx', [])]:
+            keys.setdefault(alias.lower(), identifier)
+    count = 0
+    for line in document.read_text(encoding='utf-8').split('\n'):
+        cells = [c.strip() for c in line.strip().strip('|').split(' | ')]
+        row = re.fullmatch(r'`([^`]+)`', cells[0]) if len(cells) >= 4 else None
+        if not row:
+            continue
+        count += 1
+        tag, name, spdx_id, key = row[1], cells[1], cells[2].split(' ')[0], cells[3].split(',')[0].split(' ')[0]
+        targets = [i for i, l in licences.items() if tag in l.facts.get('tag', [])]
+        target = known.get(spdx_id.lower()) or known.get(tag) or keys.get(key.lower())
+        if target and target not in targets:
+            targets.append(target)
+        for t in targets:
+            licences[t].add('tag', tag)
+        if not targets:
+            print(f'hub tag without a text: {tag} ({name})', file=sys.stderr)
+    print(f'{count} hub tags', file=sys.stderr)
+
+
+def labels(folders, licences):
+    for licence in licences.values():
+        for text in licence.texts:
+            path = next((f / f'{text.stem}.json' for f in folders if (f / f'{text.stem}.json').exists()), None)
+            if path:
+                data = json.loads(path.read_text(encoding='utf-8'))
+                licence.one('category', data.get('category'))
+                licence.add('clauses', *sorted({c['clause'] for c in data.get('clauses', [])}))
+
+
+def found(binary, licences):
+    """What the command finds, where nothing is known yet."""
+    todo = [(l, str(l.texts[0])) for l in licences.values() if l.texts and not l.facts.get('clauses')]
+    for i in range(0, len(todo), 50):
+        part = todo[i:i + 50]
+        out = subprocess.run([binary, 'check', '--no-identity', '--format', 'json', *[t for _, t in part]], capture_output=True, check=True).stdout
+        for (licence, _), document in zip(part, json.loads(out)['documents']):
+            licence.one('category', document['category'])
+            licence.add('clauses', *sorted({f['clause'] for f in document['findings'] if f['confidence'] != 'weak'}))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--rulec', required=True)
+    parser.add_argument('--out', required=True, type=Path)
+    parser.add_argument('--spdx', type=Path)
+    parser.add_argument('--manifest', type=Path)
+    parser.add_argument('--texts', nargs='*', type=Path, default=[])
+    parser.add_argument('--labels', nargs='*', type=Path, default=[])
+    parser.add_argument('--hub-tags', type=Path)
+    parser.add_argument('--caveat')
+    args = parser.parse_args()
+    licences = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        if args.spdx:
+            spdx(args.spdx, licences, work)
+        if args.manifest:
+            manifest(args.manifest, args.texts, licences)
+        if args.hub_tags:
+            hub_tags(args.hub_tags, licences)
+        labels(args.labels, licences)
+        if args.caveat:
+            found(args.caveat, licences)
+        args.out.mkdir(parents=True, exist_ok=True)
+        tasks = []
+        for n, (identifier, licence) in enumerate(sorted(licences.items())):
+            facts = work / f'{n}.facts'
+            licence.write(facts)
+            tasks.append('\t'.join([str(args.out / f'{identifier}.license'), str(facts), *map(str, licence.texts)]))
+        subprocess.run([args.rulec, 'fingerprint', '-'], input='\n'.join(tasks) + '\n', text=True, check=True)
+
+
+if __name__ == '__main__':
+    main()
