@@ -38,6 +38,9 @@ FAMILIES = [(r'^(A?GPL|LGPL|GFDL)', 'gnu'), (r'^CC', 'creative-commons'), (r'^BS
             (r'^kolors', 'kolors'), (r'^yayi', 'yayi'), (r'^minicpm', 'minicpm'), (r'^openai', 'openai'), (r'^databricks', 'databricks'), (r'^aquila', 'aquila')]
 VERSION = re.compile(r'-v?(\d+(?:\.\d+)*[a-z]?)(?:-|$)')
 SKIP_KINDS = {'notice'}
+# Hub tags that name no licence, and ids of those whose text is not at hand.
+NO_LICENCE = {'unknown', 'other'}
+WITHOUT_TEXT = {'llama4': 'llama-4-community'}
 # Rows whose text is another licence's with a change of its own.
 OWN = {'nougat-model-cc-by-nc'}
 
@@ -149,19 +152,35 @@ def hub_tags(document, licences):
     count = 0
     for line in document.read_text(encoding='utf-8').split('\n'):
         cells = [c.strip() for c in line.strip().strip('|').split(' | ')]
-        row = re.fullmatch(r'`([^`]+)`', cells[0]) if len(cells) >= 4 else None
+        row = re.fullmatch(r'`([^`]+)`', cells[0]) if len(cells) == 5 else None
         if not row:
             continue
         count += 1
         tag, name, spdx_id, key = row[1], cells[1], cells[2].split(' ')[0], cells[3].split(',')[0].split(' ')[0]
         targets = [i for i, l in licences.items() if tag in l.facts.get('tag', [])]
-        target = known.get(spdx_id.lower()) or known.get(tag) or keys.get(key.lower())
+        word = 'FAMILY' in cells[4] and '-' not in spdx_id  # names no licence of the family in particular
+        for i in targets if word else []:
+            licences[i].facts['tag'].remove(tag)
+        if word:
+            targets = []
+        target = None if word else known.get(spdx_id.lower()) or known.get(tag) or keys.get(key.lower())
         if target and target not in targets:
             targets.append(target)
         for t in targets:
             licences[t].add('tag', tag)
+        if not targets and tag in NO_LICENCE:
+            continue
         if not targets:
-            print(f'hub tag without a text: {tag} ({name})', file=sys.stderr)
+            # Known by name only: a family word, or a licence whose text is not at hand.
+            identifier = WITHOUT_TEXT.get(tag, tag)
+            licence = licences.setdefault(identifier, Licence(identifier))
+            licence.one('title', name)
+            if word:
+                licence.one('kind', 'family')
+            else:
+                licence.one('spdx', 'LicenseRef-scancode-' + key if re.fullmatch(r'[a-z0-9.-]*[0-9][a-z0-9.-]*', key) else 'LicenseRef-caveat-' + identifier)
+            licence.one('family', family(identifier) or ('gnu' if tag in ('gfdl', 'gpl', 'lgpl') else {'bsd': 'bsd', 'cc': 'creative-commons'}.get(tag, '')))
+            licence.add('tag', tag)
     print(f'{count} hub tags', file=sys.stderr)
 
 

@@ -8,7 +8,9 @@ namespace caveat::classify {
 namespace {
 
 constexpr uint32_t kCandidates = 12;  // texts that are looked at closely in one round
-constexpr uint32_t kRounds = 24;
+constexpr uint32_t kRounds = 64;
+// Candidates estimated this far behind the best one may still be it: words, and share of its score.
+constexpr double kMargin = 12, kMarginShare = 0.15;
 constexpr uint32_t kLookBack = 24;   // places before one that may come before it in a chain
 constexpr double kLeastShare = 0.3;  // of a text's shingles, to be a candidate
 constexpr uint32_t kShortText = 25;  // words; a shorter text must be nearly whole
@@ -199,9 +201,10 @@ class Run {
     matches->clear();
     if (words_.empty() || known_.tables().empty() || ExactWhole(matches)) return;
     HashWords(words_, &s_.hashes);
-    if (!MayHoldAny()) return;
-    Mask();
+    // First without regard to copyright lines: most texts end here.
     CollectHits();
+    if (!Prepare()) return;
+    if (Mask()) CollectHits();
     Search();
     Report(matches);
   }
@@ -230,23 +233,8 @@ class Run {
     return false;
   }
 
-  // The first test, before anything else is done: two shingles that are known.
-  bool MayHoldAny() const {
-    const uint32_t n = words_.size();
-    const bool dense = n < kDenseDocument;
-    uint32_t hits = 0;
-    for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
-      if (!dense && !IsSampled(s_.hashes.data() + i)) continue;
-      const uint32_t key = ShingleKey(s_.hashes.data() + i);
-      for (const KnownTable& table : known_.tables()) {
-        if (table.MayHold(key) && !table.Find(key).empty() && (++hits >= 2 || n < 64)) return true;
-      }
-    }
-    return false;
-  }
-
-  // Leaves copyright lines out: hashes are packed, at_[i] is the word they come from.
-  void Mask() {
+  // Leaves copyright lines out: hashes are packed, at_[i] is the word they come from. False when there are none.
+  bool Mask() {
     MaskCopyright(words_, &s_.mask);
     s_.at.clear();
     uint32_t kept = 0;
@@ -256,20 +244,36 @@ class Run {
       s_.at.push_back(i);
     }
     s_.hashes.resize(kept);
+    return kept < words_.size();
   }
 
   void CollectHits() {
     s_.hits.clear();
     const auto n = static_cast<uint32_t>(s_.hashes.size());
     const bool dense = words_.size() < kDenseDocument;
+    const auto tables = static_cast<uint32_t>(known_.tables().size());
     for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
       if (!dense && !IsSampled(s_.hashes.data() + i)) continue;
       const uint32_t key = ShingleKey(s_.hashes.data() + i);
-      for (uint32_t t = 0; t < known_.tables().size(); ++t) {
-        if (known_.tables()[t].MayHold(key) && !known_.tables()[t].Find(key).empty()) s_.hits.push_back({i, t, key});
+      for (uint32_t t = 0; t < tables; ++t) {
+        const KnownTable& table = known_.tables()[t];
+        if (!table.MayHold(key)) continue;
+        if (const uint32_t shingle = table.Find(key); shingle != 0) s_.hits.push_back({i, t, shingle});
       }
     }
+    MarkRepeated();
     s_.covered.assign(n, 0);
+  }
+
+  // A shingle votes once.
+  void MarkRepeated() {
+    const auto tables = static_cast<uint32_t>(known_.tables().size());
+    s_.keys.clear();
+    for (size_t h = 0; h < s_.hits.size(); ++h)
+      s_.keys.push_back((uint64_t{s_.hits[h].shingle} * tables + s_.hits[h].table) << 32 | h);
+    std::sort(s_.keys.begin(), s_.keys.end());
+    for (size_t k = 0; k < s_.keys.size(); ++k)
+      s_.hits[s_.keys[k] & 0xFFFFFFFFu].again = k > 0 && s_.keys[k] >> 32 == s_.keys[k - 1] >> 32;
   }
 
   // Texts of all tables in one numbering.
@@ -279,19 +283,25 @@ class Run {
     return base;
   }
 
-  void Search() {
+  // False when no text is a candidate.
+  bool Prepare() {
+    if (s_.hits.empty()) return false;
     const auto tables = static_cast<uint32_t>(known_.tables().size());
-    const uint32_t all = Base(tables);
-    s_.rejected.assign(all, 0);
-    for (uint32_t t = 0; t < tables; ++t) {
-      for (uint32_t i = 0; i < known_.tables()[t].texts(); ++i) {
-        const KnownTable::Text& text = known_.tables()[t].text(i);
-        if (text.shingles == 0 || Without(t, text.license)) s_.rejected[Base(t) + i] = 1;
+    base_.clear();
+    for (uint32_t t = 0; t <= tables; ++t) base_.push_back(Base(t));
+    s_.rejected.assign(base_.back(), 0);
+    for (const LicenseRef& ref : options_.without) {
+      for (uint32_t i = 0; i < known_.tables()[ref.table].texts(); ++i) {
+        if (known_.tables()[ref.table].text(i).license == ref.license) s_.rejected[base_[ref.table] + i] = 1;
       }
     }
+    return !Vote().empty();
+  }
+
+  void Search() {
     uint32_t idle = 0;  // rounds in a row without an answer: what is left is like something known, but is none
     for (uint32_t round = 0; round < kRounds && idle < 2 && !s_.hits.empty(); ++round) {
-      const std::vector<Candidate> candidates = Vote(all);
+      const std::vector<Candidate> candidates = Vote();
       if (candidates.empty()) return;
       std::vector<Instance> instances;
       for (const Candidate& c : candidates) Chain(c, &instances);
@@ -299,8 +309,10 @@ class Run {
       Choose(&instances);
       idle = found_.size() > before ? 0 : idle + 1;
       // What was found is accepted now, what was not will not be.
-      for (const Candidate& c : candidates) s_.rejected[Base(c.table) + c.text] = 1;
+      for (const Candidate& c : candidates) s_.rejected[base_[c.table] + c.text] = 1;
+      if (idle > 0) continue;
       std::erase_if(s_.hits, [&](const IdentityScratch::Hit& hit) { return s_.covered[hit.at] != 0; });
+      MarkRepeated();
     }
   }
 
@@ -309,29 +321,27 @@ class Run {
     double score = 0;
   };
 
-  std::vector<Candidate> Vote(uint32_t all) {
-    s_.votes.assign(all, 0);
+  std::vector<Candidate> Vote() {
+    s_.votes.assign(base_.back(), 0);
     s_.touched.clear();
-    std::vector<uint32_t> base;
-    for (uint32_t t = 0; t < known_.tables().size(); ++t) base.push_back(Base(t));
     for (const IdentityScratch::Hit& hit : s_.hits) {
+      if (hit.again) continue;
       const KnownTable& table = known_.tables()[hit.table];
-      for (const Posting& p : table.Find(hit.key)) {
-        if (p.text >= table.texts()) continue;
-        const uint32_t text = base[hit.table] + p.text;
-        if (s_.votes[text]++ == 0) s_.touched.push_back(text);
+      for (const uint32_t i : table.Votes(hit.shingle)) {
+        if (i >= table.texts()) continue;
+        if (s_.votes[base_[hit.table] + i]++ == 0) s_.touched.push_back(base_[hit.table] + i);
       }
     }
     std::vector<Candidate> out;
     for (const uint32_t i : s_.touched) {
       if (s_.rejected[i] != 0) continue;
       uint32_t t = 0;
-      while (t + 1 < base.size() && i >= base[t + 1]) ++t;
-      const KnownTable::Text& text = known_.tables()[t].text(i - base[t]);
-      const double share = std::min(1.0, static_cast<double>(s_.votes[i]) / text.shingles);
+      while (i >= base_[t + 1]) ++t;
+      const KnownTable::Text& text = known_.tables()[t].text(i - base_[t]);
+      const double share = std::min(1.0, static_cast<double>(s_.votes[i]) / std::max(text.voters, 1u));
       if (share < std::min(kLeastShare, options_.least)) continue;
-      if (s_.votes[i] < 2 && text.shingles > 3) continue;
-      out.push_back({t, i - base[t], (2 * share - 1) * text.words});
+      if (s_.votes[i] < 2 && text.voters > 3) continue;
+      out.push_back({t, i - base_[t], (2 * share - 1) * text.words});
     }
     const auto better = [](const Candidate& x, const Candidate& y) {
       if (x.score != y.score) return x.score > y.score;
@@ -340,6 +350,11 @@ class Run {
     const size_t keep = std::min<size_t>(out.size(), kCandidates);
     std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(keep), out.end(), better);
     out.resize(keep);
+    // What explains much less has its turn when this is set aside.
+    if (!out.empty()) {
+      const double least = out.front().score - kMargin - kMarginShare * std::abs(out.front().score);
+      std::erase_if(out, [&](const Candidate& c) { return c.score < least; });
+    }
     return out;
   }
 
@@ -352,7 +367,7 @@ class Run {
     places.clear();
     for (const IdentityScratch::Hit& hit : s_.hits) {
       if (hit.table != candidate.table) continue;
-      const std::span<const Posting> list = table.Find(hit.key);
+      const std::span<const Posting> list = table.Places(hit.shingle);
       auto p = std::lower_bound(list.begin(), list.end(), candidate.text,
                                 [](const Posting& x, uint32_t id) { return x.text < id; });
       for (; p != list.end() && p->text == candidate.text; ++p) {
@@ -378,8 +393,15 @@ class Run {
         if (shift == 0 && k == 1) break;
       }
     }
-    s_.order.resize(n);
-    for (size_t i = 0; i < n; ++i) s_.order[i] = static_cast<uint32_t>(i);
+    // Chains end where none goes on.
+    s_.used.assign(n, 0);
+    for (size_t i = 0; i < n; ++i) {
+      if (s_.from[i] >= 0) s_.used[static_cast<size_t>(s_.from[i])] = 1;
+    }
+    s_.order.clear();
+    for (size_t i = 0; i < n; ++i) {
+      if (s_.used[i] == 0) s_.order.push_back(static_cast<uint32_t>(i));
+    }
     std::stable_sort(s_.order.begin(), s_.order.end(), [&](uint32_t x, uint32_t y) { return s_.best[x] > s_.best[y]; });
     s_.used.assign(n, 0);
     for (const uint32_t end : s_.order) {
@@ -428,7 +450,7 @@ class Run {
       for (auto it = from; it != instances->end() && it->begin <= leader.begin + slack; ++it) {
         const auto index = static_cast<size_t>(it - instances->begin());
         if (done[index] != 0 || it->end + slack < leader.end || it->end > leader.end + slack) continue;
-        const double margin = 12 + 0.12 * std::abs(leader.estimate);
+        const double margin = kMargin + kMarginShare * std::abs(leader.estimate);
         if (it->estimate < leader.estimate - margin) continue;
         done[index] = 1;
         if (Covered(it->begin, it->end) * 5 > it->end - it->begin) continue;
@@ -594,6 +616,21 @@ class Run {
     return false;
   }
 
+  // Makes one of ranges with nothing but a copyright line between them.
+  void Merge(std::vector<WordRange>* ranges) const {
+    size_t kept = 0;
+    for (const WordRange& r : *ranges) {
+      bool touches = kept > 0;
+      for (uint32_t i = kept > 0 ? (*ranges)[kept - 1].end : 0; touches && i < r.begin; ++i) touches = s_.mask[i] != 0;
+      if (touches) {
+        (*ranges)[kept - 1].end = std::max((*ranges)[kept - 1].end, r.end);
+      } else {
+        (*ranges)[kept++] = r;
+      }
+    }
+    ranges->resize(kept);
+  }
+
   // From what was found to what is said: what stands beside the licences decides between exact, quoted and edited.
   void Report(std::vector<IdentityMatch>* matches) {
     std::sort(found_.begin(), found_.end(), [](const Aligned& x, const Aligned& y) { return x.begin < y.begin; });
@@ -638,7 +675,7 @@ class Run {
     }
     cut(matches->back().span.end, words_.size(), matches->size() - 1, true, 0, false);
 
-    const bool small = outside <= std::max(kSmallOutside, held);
+    const bool small = outside <= std::max(kSmallOutside, held / 2);
     for (const Piece& piece : pieces) {
       bool term = false;
       // What stands in the paragraph of a copyright line is said of the work.
@@ -649,6 +686,7 @@ class Run {
     for (IdentityMatch& match : *matches) {
       std::sort(match.added.begin(), match.added.end(),
                 [](const WordRange& x, const WordRange& y) { return x.begin < y.begin; });
+      Merge(&match.added);
       if (match.how == How::kExact && !match.added.empty()) match.how = How::kEdited;
       if (match.how == How::kExact && (outside > 0 || matches->size() > 1)) match.how = How::kQuoted;
     }
@@ -660,6 +698,7 @@ class Run {
   IdentityScratch& s_;
   SegmentHasher hasher_;
   std::vector<Aligned> found_;
+  std::vector<uint32_t> base_;  // first text of each table in one numbering, and the number of all
 };
 
 }  // namespace

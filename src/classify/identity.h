@@ -61,7 +61,8 @@ struct IdentityOptions {
 // Buffers, kept between documents.
 struct IdentityScratch {
   struct Hit {
-    uint32_t at = 0, table = 0, key = 0;
+    uint32_t at = 0, table = 0, shingle = 0;
+    bool again = false;  // it stood before in the document
   };
   struct Place {
     uint32_t a = 0, b = 0;
@@ -69,6 +70,7 @@ struct IdentityScratch {
   std::vector<uint8_t> hashes, mask, seen, used;
   std::vector<uint32_t> at, votes, touched;
   std::vector<Hit> hits;
+  std::vector<uint64_t> keys;
   std::vector<Place> places;
   std::vector<float> best;
   std::vector<int32_t> from;

@@ -17,13 +17,16 @@ constexpr std::string_view kFactNames[kFacts] = {
 constexpr size_t kFirstList = static_cast<size_t>(Fact::kTags);
 constexpr size_t kClauses = static_cast<size_t>(Fact::kClauses);
 constexpr char kMagic[8] = {'c', 'a', 'v', 'k', 'n', 'o', 'w', '1'};
-constexpr size_t kMaxPlaces = 4;  // of one shingle in one text; what stands there more often tells no place
+constexpr size_t kMaxPlaces = 8;  // of one shingle in one text; what stands there more often tells no place
+// A shingle votes for the texts it stands in if these are few, and for texts that have few others if it is among their
+// rarest.
+constexpr size_t kFewTexts = 24, kMostVoters = 32;
 constexpr uint32_t kBuckets = 1u << 16, kFilterWords = 1u << 16;
 
 struct Head {
   char magic[8];
   uint64_t hash[2];  // of all that follows the head
-  uint32_t licenses, texts, slots, segments, keys, postings, wholes, words, strings, layout;
+  uint32_t licenses, texts, slots, segments, keys, postings, votes, wholes, words, strings, layout, unused;
 };
 static_assert(sizeof(Head) % 8 == 0);
 // Tells tables of another layout apart.
@@ -270,7 +273,30 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   std::vector<uint32_t> keys, starts, buckets(kBuckets + 1, 0);
   std::vector<uint64_t> filter(kFilterWords, 0);
   std::vector<Posting> postings;
+  std::map<uint32_t, std::vector<uint32_t>> votes_of;  // key -> texts
+  {
+    std::vector<std::vector<std::pair<uint32_t, uint32_t>>> keys_of(texts.size());  // (texts of the key, key)
+    for (const auto& [key, list] : index) {
+      std::vector<uint32_t> holders;
+      for (const Posting& p : list) {
+        if (holders.empty() || holders.back() != p.text) holders.push_back(p.text);
+      }
+      for (const uint32_t text : holders) keys_of[text].emplace_back(static_cast<uint32_t>(holders.size()), key);
+    }
+    for (uint32_t i = 0; i < texts.size(); ++i) {
+      std::sort(keys_of[i].begin(), keys_of[i].end());
+      for (const auto& [holders, key] : keys_of[i]) {
+        if (holders > kFewTexts && texts[i].voters >= kMostVoters) break;
+        votes_of[key].push_back(i);
+        ++texts[i].voters;
+      }
+    }
+  }
+  std::vector<uint32_t> vote_starts, votes;
   for (const auto& [key, list] : index) {
+    vote_starts.push_back(static_cast<uint32_t>(votes.size()));
+    if (const auto it = votes_of.find(key); it != votes_of.end())
+      votes.insert(votes.end(), it->second.begin(), it->second.end());
     keys.push_back(key);
     starts.push_back(static_cast<uint32_t>(postings.size()));
     postings.insert(postings.end(), list.begin(), list.end());
@@ -278,6 +304,7 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
     filter[key >> 16] |= uint64_t{1} << (key >> 10 & 63);
   }
   starts.push_back(static_cast<uint32_t>(postings.size()));
+  vote_starts.push_back(static_cast<uint32_t>(votes.size()));
   for (size_t b = 1; b < buckets.size(); ++b) buckets[b] += buckets[b - 1];
 
   Head head = {};
@@ -288,6 +315,7 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   head.segments = static_cast<uint32_t>(segments.size());
   head.keys = static_cast<uint32_t>(keys.size());
   head.postings = static_cast<uint32_t>(postings.size());
+  head.votes = static_cast<uint32_t>(votes.size());
   head.wholes = static_cast<uint32_t>(wholes.size());
   head.words = static_cast<uint32_t>(words.size());
   head.strings = static_cast<uint32_t>(strings.size());
@@ -302,6 +330,8 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   AppendSection(keys, &out);
   AppendSection(starts, &out);
   AppendSection(postings, &out);
+  AppendSection(vote_starts, &out);
+  AppendSection(votes, &out);
   AppendSection(wholes, &out);
   AppendSection(std::vector<char>(words.begin(), words.end()), &out);
   AppendSection(std::vector<char>(strings.begin(), strings.end()), &out);
@@ -337,6 +367,8 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
   table->keys_ = cut.Take<uint32_t>(head.keys);
   table->starts_ = cut.Take<uint32_t>(uint64_t{head.keys} + 1);
   table->postings_ = cut.Take<Posting>(head.postings);
+  table->vote_starts_ = cut.Take<uint32_t>(uint64_t{head.keys} + 1);
+  table->votes_ = cut.Take<uint32_t>(head.votes);
   table->wholes_ = cut.Take<uint32_t>(head.wholes);
   table->words_ = cut.Take<uint8_t>(head.words);
   const std::span<const char> strings = cut.Take<char>(head.strings);
@@ -375,15 +407,24 @@ std::string_view KnownTable::fact(uint32_t license, Fact fact) const {
   return strings_.substr(refs_[i], refs_[i + 1]);
 }
 
-std::span<const Posting> KnownTable::Find(uint32_t key) const {
-  if (!MayHold(key)) return {};
+uint32_t KnownTable::Find(uint32_t key) const {
+  if (!MayHold(key)) return 0;
   const auto begin = keys_.begin() + buckets_[key >> 16], end = keys_.begin() + buckets_[(key >> 16) + 1];
   const auto at = std::lower_bound(begin, end, key);
-  if (at == end || *at != key) return {};
-  const auto i = static_cast<size_t>(at - keys_.begin());
-  // Not checked when the table was loaded: these would be many.
-  if (starts_[i] > starts_[i + 1] || starts_[i + 1] > postings_.size()) return {};
-  return postings_.subspan(starts_[i], starts_[i + 1] - starts_[i]);
+  return at == end || *at != key ? 0 : static_cast<uint32_t>(at - keys_.begin()) + 1;
+}
+
+// The ranges are not checked when the table is loaded: they are many.
+std::span<const Posting> KnownTable::Places(uint32_t found) const {
+  const uint32_t begin = starts_[found - 1], end = starts_[found];
+  if (begin > end || end > postings_.size()) return {};
+  return postings_.subspan(begin, end - begin);
+}
+
+std::span<const uint32_t> KnownTable::Votes(uint32_t found) const {
+  const uint32_t begin = vote_starts_[found - 1], end = vote_starts_[found];
+  if (begin > end || end > votes_.size()) return {};
+  return votes_.subspan(begin, end - begin);
 }
 
 std::span<const uint32_t> KnownTable::FindWhole(const Hash128& whole) const {

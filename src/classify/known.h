@@ -92,6 +92,7 @@ class KnownTable {
     uint32_t slots_begin = 0, slots = 0;
     uint32_t segments_begin = 0, segments = 0;
     uint32_t shingles = 0;  // different ones in the index
+    uint32_t voters = 0;    // of them, those that name it as a candidate: its rarest ones
     uint32_t required = 0;  // words outside of optional segments
     uint32_t twin = 0;      // the text that stands for it in the index
     Hash128 whole = {};
@@ -113,8 +114,12 @@ class KnownTable {
 
   // False for most keys that the table does not hold. O(1), one load.
   bool MayHold(uint32_t key) const { return !filter_.empty() && (filter_[key >> 16] >> (key >> 10 & 63) & 1) != 0; }
-  // Where the shingle stands, sorted by text. O(1).
-  std::span<const Posting> Find(uint32_t key) const;
+  // What is known of a shingle, 0 when it is not there; O(1).
+  uint32_t Find(uint32_t key) const;
+  // Where shingle `found` (not 0) stands, sorted by text.
+  std::span<const Posting> Places(uint32_t found) const;
+  // The texts for which it votes, each once. Ids may be out of range in a table from an untrusted source.
+  std::span<const uint32_t> Votes(uint32_t found) const;
   // The texts whose whole hash is this one.
   std::span<const uint32_t> FindWhole(const Hash128& whole) const;
 
@@ -130,7 +135,7 @@ class KnownTable {
   std::span<const Slot> slots_;
   std::span<const SegmentRecord> segments_;
   std::span<const uint64_t> filter_;
-  std::span<const uint32_t> buckets_, keys_, starts_, wholes_;
+  std::span<const uint32_t> buckets_, keys_, starts_, vote_starts_, votes_, wholes_;
   std::span<const Posting> postings_;
 };
 

@@ -20,6 +20,7 @@ enum Subject : uint8_t { kCode = 1, kWeights = 2, kData = 4, kDocs = 8 };
 
 constexpr uint32_t kMaxSentence = 160;  // words looked back for what a sentence speaks of
 constexpr size_t kMaxLink = 200;        // bytes of a link's text
+constexpr uint32_t kNotHere = UINT32_MAX;
 constexpr uint16_t kBreaks = text::kSentence | text::kParagraph | text::kItem;
 
 bool In(std::string_view word, std::initializer_list<std::string_view> list) {
@@ -56,6 +57,7 @@ struct Cue {
   uint32_t distance = 0;  // words between
   bool pointer = false;   // see, refer to, found in
   bool former = false;    // changed from
+  bool han = false;       // in Chinese
   explicit operator bool() const { return kind != Kind::kNone; }
 };
 
@@ -64,7 +66,9 @@ class Finder {
   Finder(const Words& words, std::string_view utf8) : words_(words), utf8_(utf8) {}
 
   std::vector<LicenseMention> Run() {
+    ReadHead();
     for (uint32_t i = 0; i < words_.size(); ++i) {
+      if (words_.begin(i) < head_end_ && InLicenseField(words_.begin(i))) continue;
       const uint16_t marks = words_.marks(i);
       const std::string_view word = words_[i];
       if ((marks & text::kHeading) != 0) NoteHeading(i);
@@ -75,7 +79,6 @@ class Finder {
       }
     }
     ReadBadges();
-    ReadHead();
     if (found_.empty() && tags_.empty()) return {};
     for (size_t k = 0; k < found_.size(); ++k) DecideSubjects(k);
     Settle();
@@ -84,7 +87,17 @@ class Finder {
 
  private:
   std::string_view W(uint32_t i) const { return i < words_.size() ? words_[i] : std::string_view(); }
-  bool Broken(uint32_t i) const { return i >= words_.size() || (words_.marks(i) & kBreaks) != 0; }
+  bool Broken(uint32_t i) const { return i >= words_.size() || Starts(i); }
+  // Does a sentence, an item or the row of a table start here?
+  bool Starts(uint32_t i) const {
+    const uint16_t marks = words_.marks(i);
+    return (marks & kBreaks) != 0 || ((marks & text::kLine) != 0 && RowStarts(i));
+  }
+  bool RowStarts(uint32_t i) const {
+    const std::vector<text::SourceLine>& lines = words_.lines();
+    const auto line = std::lower_bound(lines.begin(), lines.end(), i, [](const text::SourceLine& l, uint32_t word) { return l.word < word; });
+    return line != lines.end() && line->word == i && (line->flags & text::SourceLine::kTable) != 0;
+  }
   bool Url(uint32_t i) const { return i < words_.size() && (words_.marks(i) & text::kUrl) != 0; }
   bool Pair(uint32_t i, std::string_view first, std::string_view second) const { return W(i) == first && W(i + 1) == second; }
   std::string_view Raw(uint32_t from, uint32_t to) const {  // bytes of words [from, to)
@@ -94,12 +107,12 @@ class Finder {
 
   uint32_t SentenceStart(uint32_t i) const {
     uint32_t at = i;
-    while (at > 0 && i - at < kMaxSentence && (words_.marks(at) & kBreaks) == 0) --at;
+    while (at > 0 && i - at < kMaxSentence && !Starts(at)) --at;
     return at;
   }
   uint32_t SentenceEnd(uint32_t i) const {
     uint32_t at = i;
-    while (at < words_.size() && at - i < kMaxSentence && (at == i || (words_.marks(at) & kBreaks) == 0)) ++at;
+    while (at < words_.size() && at - i < kMaxSentence && (at == i || !Starts(at))) ++at;
     return at;
   }
 
@@ -172,7 +185,7 @@ class Finder {
     Cue cue;
     const uint16_t marks = words_.marks(from);
     if (from == 0) return cue;
-    if ((marks & (text::kParagraph | text::kItem)) != 0 && (marks & text::kColon) == 0) return cue;
+    if (Starts(from) && (marks & text::kColon) == 0) return cue;
     // License: X; license_name: X; **License(s)**: X
     if ((marks & text::kColon) != 0) {
       for (uint32_t k = 1; k <= 3 && k <= from; ++k) {
@@ -180,12 +193,12 @@ class Finder {
           cue.kind = Cue::Kind::kField;
           return cue;
         }
-        if ((words_.marks(from - k) & kBreaks) != 0) break;
+        if (Starts(from - k)) break;
       }
     }
     if ((marks & text::kSentence) != 0) return cue;
     const uint32_t stop = found_.empty() ? 0 : found_.back().to;
-    bool changes = false;
+    bool changes = false, linked = true;
     for (uint32_t k = 1; k <= reach && k <= from; ++k) {
       const uint32_t j = from - k;
       const std::string_view word = W(j), before = j > 0 ? W(j - 1) : std::string_view();
@@ -222,10 +235,12 @@ class Finder {
         cue.former = word == "from";
         return cue;
       }
-      if (k <= 3 && IsLicenseWord(word)) {
+      // "license is X", "license: the X", "licensed as X", "the license of X"
+      if (linked && IsLicenseWord(word)) {
         cue.kind = Cue::Kind::kField;
         return cue;
       }
+      linked &= In(word, {"is", "are", "to", "the", "a", "an", "as", "s", "be", "of", "type", "version", "at"});
       if (k <= 4 && In(word, {"uses", "adopts", "carries", "has", "have", "with"}) && cue.kind == Cue::Kind::kNone) {
         cue.kind = Cue::Kind::kUses;
         return cue;
@@ -234,6 +249,7 @@ class Finder {
                                           {"基", "于"}, {"使", "用"}, {"适", "用"}, {"遵", "从"}, {"更", "为"}, {"改", "为"}, {"依", "据"}}) {
         if (before == first && word == second) {
           cue.kind = Cue::Kind::kUnder;
+          cue.han = true;
           return cue;
         }
       }
@@ -245,7 +261,7 @@ class Finder {
           return cue;
         }
       }
-      if ((words_.marks(j) & kBreaks) != 0) break;
+      if (Starts(j)) break;
     }
     return cue;
   }
@@ -287,6 +303,8 @@ class Finder {
         if (W(to) == "证") ++to;
       } else if (Pair(to, "协", "议")) {
         to += 2;
+      } else if (W(to - 1) == "license" && W(to).size() > 1 && W(to)[0] == 'v' && IsDigit(W(to)[1])) {
+        ++to;
       } else {
         break;
       }
@@ -334,13 +352,14 @@ class Finder {
     }
     if (!found_.empty() && i < found_.back().to) return i;
     if (const std::optional<names::Match> match = names::At(words_, i, utf8_)) {
-      if (const uint32_t last = ReadKnown(*match); last != names_none_) return last;
+      if (const uint32_t last = ReadKnown(*match); last != kNotHere) return last;
     }
+    if (words_.begin(i) < head_end_) return i;
     if (IsLicenseWord(word) || word == "agreement" || Pair(i, "许", "可") || Pair(i, "协", "议")) return ReadUnknown(i);
     return i;
   }
 
-  // A name of the tables. Returns its last word, or names_none_ if it is none here.
+  // A name of the tables. Returns its last word, or kNotHere if it is none here.
   uint32_t ReadKnown(const names::Match& match) {
     uint32_t to = match.end;
     if (Denied(match.begin, to)) return to - 1;
@@ -349,9 +368,10 @@ class Finder {
     std::optional<Link> link = LinkAround(match.begin);
     if (link && link->target.starts_with("#")) return link->to - 1;  // a table of contents
     if (match.strength != Strength::kSure) {
+      if (words_.begin(match.begin) < head_end_) return kNotHere;
       bool taken = false;
       const bool capital_next = !Broken(to) && (words_.marks(to) & (text::kCapital | text::kComma | text::kParenOpen | text::kParenClose)) == text::kCapital &&
-                                !follows && !In(W(to), {"and", "or"});
+                                !follows && !In(W(to), {"and", "or"}) && W(to) != W(match.begin);
       if (match.strength == Strength::kTag) {
         const bool whole = to >= words_.size() || (words_.marks(to) & (kBreaks | text::kLine)) != 0;
         taken = cue.kind == Cue::Kind::kField && (words_.marks(match.begin) & text::kColon) != 0 && whole && !In(W(match.begin), {"other", "unknown"});
@@ -359,18 +379,19 @@ class Finder {
         taken = true;
       } else if (capital_next) {
         taken = false;
-      } else if (cue.kind == Cue::Kind::kField || cue.kind == Cue::Kind::kUnder) {
+      } else if (cue.kind == Cue::Kind::kField || (cue.kind == Cue::Kind::kUnder && (!NamesModel(match.license) || (EndsClause(to) && !cue.han)))) {
         taken = cue.distance <= 3;
       } else if (link && link->from == match.begin && link->to <= Extend(to) && (LicenseTarget(link->target) || names::FromUrl(link->target) != nullptr)) {
         taken = true;
       } else if (match.begin > 0 && In(W(match.begin - 1), {"is", "are"}) && !Broken(match.begin) && EndsClause(to) && Software(match.license)) {
         taken = true;
-      } else if ((words_.marks(match.begin) & text::kColon) != 0 && EndsClause(to) && Subjects(SentenceStart(match.begin), match.begin) != 0) {
+      } else if ((words_.marks(match.begin) & text::kColon) != 0 && EndsClause(to) && !NamesModel(match.license) &&
+                 Subjects(SentenceStart(match.begin), match.begin) != 0) {
         taken = true;  // "Code: MIT"
       } else if ((words_.marks(match.begin) & text::kItem) != 0 && EndsClause(to) && HeadingSpeaksOfLicenses() && Software(match.license)) {
         taken = true;
       }
-      if (!taken) return names_none_;
+      if (!taken) return kNotHere;
     }
     to = Extend(to);
     bool based = false;
@@ -395,8 +416,14 @@ class Finder {
   bool Repeats(const Found& last, const names::Match& match, uint32_t to) {
     uint32_t gap = 0;
     for (uint32_t g = last.to; g < match.begin; ++g) gap += Url(g) ? 0 : 1;
-    if (last.license != match.license || gap > 1 || Broken(match.begin)) return false;
-    found_.back().to = to;
+    if (gap > 1 || Broken(match.begin)) return false;
+    if (last.license != match.license) {
+      // "Creative Commons Attribution 4.0 (CC BY)"
+      Found family;
+      family.license = match.license;
+      return last.license != nullptr && Refine(&family, last.license);
+    }
+    if ((words_.marks(match.begin) & text::kParenOpen) == 0) found_.back().to = to;
     return true;
   }
 
@@ -406,6 +433,11 @@ class Finder {
 
   static bool Software(const names::License* license) {
     return In(license->id, {"MIT", "Apache-2.0", "bsd", "gpl", "lgpl", "agpl", "BSD-3-Clause", "BSD-2-Clause", "ISC"});
+  }
+
+  // "Llama 2" and "Gemma" are models first.
+  static bool NamesModel(const names::License* license) {
+    return license->id.starts_with("llama") || license->id.starts_with("gemma") || license->id.starts_with("tongyi");
   }
 
   bool HasNear(uint32_t from, uint32_t reach, std::initializer_list<std::string_view> list) const {
@@ -422,11 +454,22 @@ class Finder {
     return false;
   }
 
-  // An address tells the version that a name left open.
-  static void Refine(Found* found, const names::License* license) {
-    if (license == nullptr || found->license == license) return;
-    const bool open = found->license == nullptr || (found->license->flags & names::kFamily) != 0;
-    if (open && ((license->flags & names::kFamily) == 0 || found->license == nullptr)) found->license = license;
+  // An address tells the version that a name left open: cc-by-nc and CC-BY-NC-4.0, bsd and BSD-3-Clause.
+  static bool Refine(Found* found, const names::License* license) {
+    if (license == nullptr || found->license == nullptr || (found->license->flags & names::kFamily) == 0) return false;
+    if ((license->flags & names::kFamily) != 0 && found->license->id != "cc") return false;
+    std::string id(license->id);
+    for (char& c : id) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const std::string_view family = found->license->id;
+    if (!id.starts_with(std::string(family) + "-") && !(family == "openrail" && id.find("rail") != std::string::npos)) return false;
+    found->license = license;
+    return true;
+  }
+
+  // Is the address at word i that of a link with words of its own?
+  bool InLink(uint32_t i) const {
+    const uint32_t begin = words_.begin(i);
+    return i > 0 && begin >= 2 && begin <= utf8_.size() && utf8_.substr(begin - 2, 2) == "](";
   }
 
   uint32_t ReadUrl(uint32_t i) {
@@ -435,21 +478,30 @@ class Finder {
     if (!found_.empty() && found_.back().to <= i) {
       uint32_t gap = 0;
       for (uint32_t g = found_.back().to; g < i && gap < 9; ++g) gap += Url(g) ? 0 : 1;
-      if (gap <= 3 && SentenceStart(i) == SentenceStart(found_.back().from)) {
-        Refine(&found_.back(), license);
-        if (found_.back().target.empty()) found_.back().target = std::string(words_[i]);
+      Found* last = &found_.back();
+      if (gap == 0) {  // the link of the name itself
+        if (last->license == nullptr) last->license = license;
+        Refine(last, license);
+        if (last->target.empty()) last->target = std::string(words_[i]);
         return i;
       }
-      // The address after a licence that the sentence names: "... X License. To view a copy, visit URL".
-      if (found_.back().license == license || (found_.back().license == nullptr && gap < 9)) return i;
+      // "CC BY-NC ([deed](URL))", "... under the X License. To view a copy, visit URL"
+      if (last->license == license || (gap < 9 && Refine(last, license))) return i;
+      if (last->license == nullptr && !InLink(i)) return i;
     }
     // A link on other words: [license](URL), [Terms of Use](URL), or the bare address.
     uint32_t from = i;
-    const uint32_t begin = words_.begin(i);
-    if (begin >= 2 && begin <= utf8_.size() && utf8_.substr(begin - 2, 2) == "](" && i > 0) {
-      if (const std::optional<Link> link = LinkAround(i - 1)) from = link->from;
-    }
     bool speaks = words_[i].find("creativecommons") != std::string_view::npos;
+    if (InLink(i)) {
+      const std::optional<Link> link = LinkAround(i - 1);
+      if (!link) return i;
+      from = link->from;
+      bool text_speaks = false;
+      for (uint32_t k = from; k < link->to; ++k) {
+        text_speaks |= Url(k) || IsLicenseWord(W(k)) || In(W(k), {"terms", "here", "deed", "agreement", "legalcode", "link", "许", "协", "此"});
+      }
+      if (!text_speaks) return i;
+    }
     for (uint32_t k = SentenceStart(i); k < i && !speaks; ++k) {
       speaks = IsLicenseWord(W(k)) || In(W(k), {"terms", "under", "agreement"}) || Pair(k, "许", "可") || Pair(k, "协", "议");
     }
@@ -470,6 +522,7 @@ class Finder {
 
   // "The following models are Seamless licensed"
   uint32_t ReadLicensed(uint32_t i) {
+    if (!found_.empty() && found_.back().to >= i) return i;
     if (i < 2 || Broken(i) || Broken(i - 1) || (words_.marks(i - 1) & text::kCapital) == 0 || !In(W(i - 2), {"is", "are"})) return i;
     if (In(W(i - 1), {"not", "also", "dual", "fully"})) return i;
     Cue cue;
@@ -506,7 +559,6 @@ class Finder {
     }
     Cue cue = LeftCue(link.from, 8);
     const names::License* license = names::FromUrl(link.target);
-    const bool page = link.target.find("://") != std::string::npos;
     const bool starts = (words_.marks(link.from) & (text::kItem | text::kParagraph | text::kSentence)) != 0;
     uint32_t to = link.to;
     if (license == nullptr && generic && cue) {
@@ -531,10 +583,10 @@ class Finder {
     const bool stated = cue.kind == Cue::Kind::kUnder || cue.kind == Cue::Kind::kField;
     if (generic ? !stated : !(stated || cue.kind == Cue::Kind::kUses || (!cue.pointer && starts && LicenseTarget(link.target)))) return last;
     if ((words_.marks(link.from) & text::kHeading) != 0) return last;
-    const std::string_view text = Raw(link.from, link.to);
-    const bool bare = generic && text.size() <= 12;
-    (void)page;
-    Add(link.from, link.to, nullptr, bare ? "license-file" : names::Slug(text), link.target, cue);
+    uint32_t first = link.from;
+    while (first + 1 < link.to && In(W(first), {"the", "a", "an", "our", "this"})) ++first;
+    const bool bare = generic && Raw(first, link.to).size() <= 12;
+    Add(link.from, link.to, nullptr, bare ? "license-file" : SlugOf(first, link.to), link.target, cue);
     return last;
   }
 
@@ -602,8 +654,21 @@ class Finder {
     if (!found_.empty() && from < found_.back().to) return to - 1;
     const Cue cue = LeftCue(from, 4);
     if (!cue) return to - 1;
-    Add(from, to, nullptr, names::Slug(Raw(from, to)), "", cue);
+    Add(from, to, nullptr, SlugOf(from, to), "", cue);
     return to - 1;
+  }
+
+  // A slug has Latin letters only: what is Chinese in a name is told in general.
+  std::string SlugOf(uint32_t from, uint32_t to) const {
+    bool han = false, model = false;
+    for (uint32_t i = from; i < to; ++i) {
+      han |= static_cast<unsigned char>(W(i)[0]) >= 0xE3;
+      model |= Pair(i, "模", "型") && i + 1 < to;
+    }
+    const std::string slug = names::Slug(Raw(from, to));
+    if (!han) return slug;
+    const std::string kind = model ? "model-license" : "license";
+    return slug == "unnamed" ? kind : slug.find("license") == std::string::npos ? slug + "-" + kind : slug;
   }
 
   // SPDX-License-Identifier: expression, up to the end of the line.
@@ -668,7 +733,11 @@ class Finder {
     }
   }
 
-  // The YAML head of a card: license, license_name, license_link.
+  bool InLicenseField(uint32_t byte) const {
+    return std::any_of(fields_.begin(), fields_.end(), [&](const auto& range) { return range.first <= byte && byte < range.second; });
+  }
+
+  // The YAML head of a card: license, license_name, license_link. Their lines are read here and not again as words.
   void ReadHead() {
     std::string_view head = utf8_;
     size_t at = 0;
@@ -676,6 +745,7 @@ class Finder {
     if (!head.substr(at).starts_with("---")) return;
     const size_t end = head.find("\n---", at + 3);
     if (end == std::string_view::npos) return;
+    head_end_ = static_cast<uint32_t>(end);
     std::string field;
     const names::License* named = nullptr;
     for (size_t line_at = head.find('\n', at); line_at < end;) {
@@ -689,6 +759,8 @@ class Finder {
         field = colon == std::string_view::npos ? "" : std::string(line.substr(0, colon));
         value = colon == std::string_view::npos ? line.size() : colon + 1;
       }
+      const bool tag = field == "tags" || field == "datasets" || field == "base_model";
+      if (tag || field.starts_with("license")) fields_.emplace_back(static_cast<uint32_t>(offset), static_cast<uint32_t>(next));
       if (field != "license" && field != "license_name" && field != "license_link") continue;
       // One value a line, or a list in brackets.
       while (value < line.size()) {
@@ -709,7 +781,7 @@ class Finder {
           if (license != nullptr && license != named) AddTag(begin, stop, license, "", Covers::kUnspecified);
           continue;
         }
-        if (text.empty() || text == "other" || text == "unknown" || text == "license" || text == "none") continue;
+        if (text.empty() || text.front() == '{' || In(text, {"other", "unknown", "license", "none", "null", "~"})) continue;
         const names::License* license = names::FromText(text);
         if (field == "license_name" && license == nullptr) {
           AddTag(begin, stop, nullptr, names::Slug(text), Covers::kUnspecified);
@@ -879,8 +951,12 @@ class Finder {
       const bool based = In(W(i), {"based", "built"}) && In(W(i + 1), {"on", "upon"});
       const bool uses = W(i) == "ship" || In(W(i), {"dependency", "dependencies"}) || (W(i) == "original" && In(W(i + 1), {"model", "weights", "code", "dataset"}));
       const bool han = Pair(i, "第", "三");
-      const bool statement = found->from - i > 4;  // not "based on the MIT license" itself
-      if (which || party || uses || han || (based && statement)) found->as = NamedAs::kThirdParty;
+      // "is based on Y, licensed under X" speaks of Y; "is based on Y and governed by X" does not.
+      bool of_base = false;
+      for (uint32_t k = i; based && k < found->from; ++k) {
+        of_base |= (words_.marks(k) & text::kComma) != 0 && In(W(k), {"licensed", "released", "distributed", "available", "under"});
+      }
+      if (which || party || uses || han || of_base) found->as = NamedAs::kThirdParty;
     }
     // "..., licensed under X, and the Y, licensed under Z" goes on with what the sentence uses.
     for (const Found& other : found_) {
@@ -893,8 +969,11 @@ class Finder {
   void Settle() {
     bool others = !tags_.empty();
     for (const Found& found : found_) others |= !found.pointer;
-    for (Found& found : found_) {
-      if (found.pointer && others) found.dropped = true;
+    for (size_t k = 0; k < found_.size(); ++k) {
+      if (found_[k].pointer && others) found_[k].dropped = true;
+      // "... the Model License; please respect the [license](...)": the same again.
+      const bool bare = found_[k].license == nullptr && found_[k].slug == "license-file" && found_[k].subjects == 0;
+      if (bare && k > 0 && found_[k - 1].sentence == found_[k].sentence) found_[k].dropped = true;
     }
     for (Found& found : found_) {
       if (!found.repository || found.subjects != 0 || found.dropped) continue;
@@ -902,6 +981,21 @@ class Finder {
         if ((other.subjects & kWeights) != 0 && !other.dropped && (other.license != found.license || other.slug != found.slug)) found.subjects = kCode;
       }
     }
+  }
+
+  // "License](https://...) of LLaMA" -> "License of LLaMA"
+  static std::string Plain(std::string_view raw) {
+    std::string out;
+    for (size_t i = 0; i < raw.size(); ++i) {
+      if (raw[i] == ']' && i + 1 < raw.size() && raw[i + 1] == '(') {
+        i = std::min(raw.find(')', i), raw.size());
+      } else if (raw[i] == '\n' || raw[i] == '\r' || raw[i] == '\t') {
+        if (!out.empty() && out.back() != ' ') out += ' ';
+      } else if (raw[i] != '*' && raw[i] != '`' && raw[i] != '[') {
+        out += raw[i];
+      }
+    }
+    return out;
   }
 
   std::vector<LicenseMention> Emit() {
@@ -918,7 +1012,7 @@ class Finder {
         mention.as = found.as;
         mention.begin = words_.begin(found.from);
         mention.end = words_.end(found.to - 1);
-        mention.name = std::string(Raw(found.from, found.to));
+        mention.name = Plain(Raw(found.from, found.to));
         mention.target = found.target;
         out.push_back(std::move(mention));
       }
@@ -948,13 +1042,13 @@ class Finder {
     return kept;
   }
 
-  static constexpr uint32_t names_none_ = UINT32_MAX;
-
   const Words& words_;
   const std::string_view utf8_;
   std::vector<Found> found_;
   std::vector<LicenseMention> tags_;  // complete but for ids
   uint32_t heading_from_ = 0, heading_to_ = 0;
+  uint32_t head_end_ = 0;                                // bytes
+  std::vector<std::pair<uint32_t, uint32_t>> fields_;  // bytes of the head that ReadHead has read
 };
 
 }  // namespace

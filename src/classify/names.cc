@@ -289,6 +289,10 @@ class Cursor {
   std::string_view TakeVersion() {
     const uint32_t start = at_;
     if (Broken()) return {};
+    // ", version 2" goes on with a name; ", 2" and "(2" do not.
+    const uint16_t marks = words_.marks(at_);
+    if ((marks & (text::kParenOpen | text::kParenClose)) != 0) return {};
+    if ((marks & text::kComma) != 0 && Peek() != "version" && Peek() != "v") return {};
     if (TakeAny({"version", "v", "ver", "versions"}) && Broken()) {
       at_ = start;
       return {};

@@ -383,8 +383,8 @@ void Session::MergeOverlaps() {
       const bool swap = better(clauses_[i], clauses_[out - 1]);
       const Clause& loser = swap ? clauses_[out - 1] : clauses_[i];
       if (explain_) dropped_.push_back({loser.line, loser.begin, loser.end, "the same clause at the same place"});
-      reach = std::max(reach, clauses_[i].end);
       if (swap) clauses_[out - 1] = std::move(clauses_[i]);
+      reach = clauses_[out - 1].end;  // only what overlaps the one that stays is the same place
       continue;
     }
     reach = clauses_[i].end;

@@ -243,7 +243,8 @@ TEST(Fold, WordsSurviveEveryHarmlessChange) {
       EXPECT_EQ(other.hash(), plain.hash());
     }
   }
-  const std::string marked = "\xEF\xBB\xBF" + std::string(kSample);
+  std::string marked("\xEF\xBB\xBF");
+  marked.append(kSample);
   Decode(marked, &text);
   Fold(text.utf8, &other);
   EXPECT_EQ(other.hash(), plain.hash());
@@ -423,7 +424,7 @@ TEST(Fold, LawsHoldOnMutatedText) {
         default:
           bytes.insert(at, bytes.substr(random.Below(bytes.size()), random.Below(12)));
       }
-      if (bytes.empty()) bytes = "x";
+      if (bytes.empty()) bytes.push_back('x');
     }
     CheckLaws(bytes);
     if (HasFatalFailure()) return;
