@@ -49,10 +49,10 @@ constexpr Row kRows[] = {
     {"condition.report", "p......", std::nullopt, When::kInUse},
     {"condition.fee", ".nnnn..", std::nullopt, When::kBeforeUse},
 
-    {"restriction.non-commercial", ".fnnnn."},
+    {"restriction.non-commercial", ".fnnn.."},
     {"restriction.research-only", "bxnnnn."},
     {"restriction.no-derivatives", "p.fn..."},
-    {"restriction.scale-cap", ".nnnnn."},
+    {"restriction.scale-cap", ".nnnnnn"},
     {"restriction.territory", "nnnnnn.", Flag::kTerritory},
     {"restriction.hosting", ".n..f.."},
     {"restriction.no-redistribution", "...f..."},
@@ -70,7 +70,8 @@ constexpr Row kRows[] = {
     {"legal.remote-restriction", ".......", Flag::kRemoteRestriction},
 };
 
-// A named use is barred. Lawfulness and the rights of others bind without a licence saying so: they narrow nothing.
+// A named use is barred. Lawfulness and the rights of others bind without a licence saying so: alone they narrow
+// nothing (verdict.cc tells what both together do).
 constexpr std::string_view kUsePulls = "nnnnnn.";
 
 Pull ParsePull(char letter) {
@@ -136,8 +137,11 @@ const Known& KnownClauses() {
     const auto at = [](std::string_view id) { return FindClause(id).value_or(0); };
     return Known{.use = at("grant.use"),
                  .commercial_use = at("grant.commercial-use"),
+                 .modification = at("grant.modification"),
                  .distribution = at("grant.distribution"),
                  .derivative_distribution = at("grant.derivative-distribution"),
+                 .output_use = at("grant.output-use"),
+                 .patent = at("grant.patent"),
                  .name_derivatives = at("condition.name-derivatives"),
                  .display_attribution = at("condition.display-attribution"),
                  .registration = at("condition.registration"),

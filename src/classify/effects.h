@@ -16,7 +16,9 @@
 //   outputs=true|false             on condition.display-attribution [false] and condition.name-derivatives [true]: the
 //                                  duty follows models trained with outputs
 //   outputs=true|false             on restriction.acceptable-use-policy and use.* [false]: the list names outputs
-//   patents=withheld               on any finding: patents are expressly kept back
+//   limits=true|false              on grant.output-use and grant.patent [false]: the words themselves bind the right to
+//                                  the licence's own limits (non-commercial, internal, as the agreement says)
+//   patents=withheld               on any finding: patents are expressly kept back; of no weight beside a patent grant
 //
 // Default of breadth on grant.commercial-use: any where copies or derivatives may be distributed, except beside a use
 // list, a registration duty, a gating scale cap or a bar on commerce or competition; else commerce.
@@ -60,10 +62,11 @@ const Effect* EffectOf(ClauseId clause);
 
 // Clauses that the combination rules name. Compile-time constants would need the spelling twice.
 struct Known {
-  ClauseId use, commercial_use, distribution, derivative_distribution, name_derivatives, display_attribution,
-      registration, fee, non_commercial, research_only, no_derivatives, scale_cap, territory, no_redistribution,
-      hosting, benchmarks, output_training, competing_product, persons, acceptable_use, reverse_engineering, unlawful,
-      third_party_rights, confidentiality, same_license, disclose_source, network_source, mark_ai_content;
+  ClauseId use, commercial_use, modification, distribution, derivative_distribution, output_use, patent,
+      name_derivatives, display_attribution, registration, fee, non_commercial, research_only, no_derivatives,
+      scale_cap, territory, no_redistribution, hosting, benchmarks, output_training, competing_product, persons,
+      acceptable_use, reverse_engineering, unlawful, third_party_rights, confidentiality, same_license, disclose_source,
+      network_source, mark_ai_content;
 };
 const Known& KnownClauses();
 

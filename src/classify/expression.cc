@@ -312,9 +312,9 @@ void Simplify(Node* node) {
   for (size_t i = 0; i < flat.size(); ++i) {
     bool needless = false;
     for (size_t j = 0; j < flat.size() && !needless; ++j) {
-      if (i == j || !(disjunction ? Covers(flat[j], flat[i]) : CoversInAnd(flat[j], flat[i]))) continue;
-      // Of two equal operands the first stays.
-      needless = !(flat[i] == flat[j]) || j < i;
+      const auto covers = disjunction ? Covers : CoversInAnd;
+      // Of two operands that say the same the first stays.
+      needless = i != j && covers(flat[j], flat[i]) && (j < i || !covers(flat[i], flat[j]));
     }
     if (!needless) kept.push_back(flat[i]);
   }

@@ -175,6 +175,8 @@ bool IsTerm(std::string_view word) {
   return static_cast<uint8_t>(word[0]) < 0x80 ? In(kTerms, word) : IsOperative(word);
 }
 
+constexpr double kNone = -1e18;  // the score of no text at all
+
 // A copy of a text in the document, as chained shingles; then aligned.
 struct Instance {
   uint32_t table = 0, text = 0;
@@ -185,7 +187,7 @@ struct Instance {
 
 struct Aligned {
   uint32_t table = 0, text = 0;
-  double score = -1, coverage = 0;
+  double score = kNone, coverage = 0;
   bool perfect = false;
   uint32_t begin = 0, end = 0;  // in the masked words
   std::vector<WordRange> added;
@@ -461,7 +463,7 @@ class Run {
                                                    : options_.least);
         if (sure && aligned.score > best.score) best = std::move(aligned);
       }
-      if (best.score <= 0) continue;
+      if (best.score == kNone) continue;
       std::fill(s_.covered.begin() + best.begin, s_.covered.begin() + best.end, uint8_t{1});
       found_.push_back(std::move(best));
     }
@@ -542,7 +544,9 @@ class Run {
     out.begin = blocks.front().b;
     out.end = last.b + last.length;
     out.coverage = static_cast<double>(matched) / (matched + missing);
-    out.score = matched - 1.0 * missing - 0.25 * std::min(added, matched);
+    // What is asked for the nearest licence, however far, may lack more than it has.
+    const double weight = options_.least >= 0.5 ? 1 : 0.2;
+    out.score = matched - weight * missing - 0.25 * std::min(added, matched);
     out.perfect = missing == 0 && added == 0 && SegmentsEqual(segments, blocks, found);
     if (out.perfect) out.score += 0.5;
     // Words are not the same although their short hashes are.

@@ -474,7 +474,7 @@ std::optional<LicenseRef> KnownLicenses::Find(std::string_view id) const {
       for (uint32_t l = 0; l < tables_[t].licenses(); ++l) {
         if (!alias && EqualIgnoringCase(tables_[t].fact(l, Fact::kId), id)) return LicenseRef{t, l};
         if (!alias) continue;
-        for (const Fact list : {Fact::kAliases, Fact::kSpdx}) {
+        for (const Fact list : {Fact::kAliases, Fact::kSpdx, Fact::kTags}) {
           for (const std::string_view entry : Entries(tables_[t].fact(l, list))) {
             if (EqualIgnoringCase(entry, id)) return LicenseRef{t, l};
           }

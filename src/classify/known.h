@@ -153,7 +153,8 @@ class KnownLicenses {
   static std::shared_ptr<const KnownLicenses> With(std::span<const LicenseFile> more, bool built_in = true);
 
   std::span<const KnownTable> tables() const { return tables_; }
-  std::optional<LicenseRef> Find(std::string_view id) const;  // by id or alias, ASCII case ignored; O(licences)
+  std::optional<LicenseRef> Find(std::string_view id) const;  // by id, alias or hub tag (the first one of several),
+                                                              // ASCII case ignored; O(licences)
   std::string_view fact(LicenseRef ref, Fact fact) const { return tables_[ref.table].fact(ref.license, fact); }
   std::vector<LicenseRef> All() const;  // sorted by id
   // Hex; changes whenever an answer could.

@@ -63,18 +63,17 @@ struct Cue {
 
 class Finder {
  public:
-  Finder(const Words& words, std::string_view utf8) : words_(words), utf8_(utf8) {}
+  Finder(const Words& words, std::string_view utf8) : words_(words), utf8_(utf8), starts_(names::NameStarts()) {}
 
   std::vector<LicenseMention> Run() {
     ReadHead();
     for (uint32_t i = 0; i < words_.size(); ++i) {
       if (words_.begin(i) < head_end_ && InLicenseField(words_.begin(i))) continue;
       const uint16_t marks = words_.marks(i);
-      const std::string_view word = words_[i];
       if ((marks & text::kHeading) != 0) NoteHeading(i);
       if ((marks & text::kUrl) != 0) {
         i = ReadUrl(i);
-      } else if (names::MayStart(word)) {
+      } else if (starts_(words_, i)) {
         i = ReadWord(i);
       }
     }
@@ -537,7 +536,7 @@ class Finder {
     if (!found_.empty() && found_.back().to > link.from) return last;
     bool generic = true, other = false;
     for (uint32_t k = link.from; k < link.to; ++k) {
-      if (k > link.from && names::MayStart(W(k))) {
+      if (k > link.from && starts_(words_, k)) {
         const std::optional<names::Match> match = names::At(words_, k, utf8_);
         if (match && match->strength == Strength::kSure && match->end <= link.to) return k - 1;  // it will be read as such
       }
@@ -568,7 +567,7 @@ class Finder {
       if (In(W(at), {"of", "for"})) {
         ++at;
         if (W(at) == "the") ++at;
-        if (!Broken(at) && names::MayStart(W(at))) {
+        if (!Broken(at) && starts_(words_, at)) {
           if (const std::optional<names::Match> match = names::At(words_, at, utf8_)) {
             license = match->license;
             to = match->end;
@@ -743,7 +742,9 @@ class Finder {
     size_t at = 0;
     while (at < head.size() && (head[at] == ' ' || head[at] == '\n' || head[at] == '\r' || head[at] == '\t')) ++at;
     if (!head.substr(at).starts_with("---")) return;
-    const size_t end = head.find("\n---", at + 3);
+    // As the Hub reads it, "---" right after the first does not end the head.
+    const size_t first = head.find('\n', at);
+    const size_t end = first == std::string_view::npos ? first : head.find("\n---", first + 1);
     if (end == std::string_view::npos) return;
     head_end_ = static_cast<uint32_t>(end);
     std::string field;
@@ -1044,6 +1045,7 @@ class Finder {
 
   const Words& words_;
   const std::string_view utf8_;
+  const names::Starts& starts_;
   std::vector<Found> found_;
   std::vector<LicenseMention> tags_;  // complete but for ids
   uint32_t heading_from_ = 0, heading_to_ = 0;

@@ -1,14 +1,26 @@
 #include "classify/names.h"
 
 #include <algorithm>
-#include <bitset>
 #include <cstring>
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace caveat::names {
+
+class StartsBuilder {
+ public:
+  static void Add(Starts* starts, std::string_view word) { starts->table_[Starts::Hash(word)] = 2; }
+  static void Add(Starts* starts, std::string_view first, std::string_view second) {
+    uint8_t& kind = starts->table_[Starts::Hash(first)];
+    if (kind == 0) kind = 1;
+    starts->pairs_[Starts::PairHash(Starts::Hash(first), Starts::Hash(second))] = 1;
+  }
+};
+
 namespace {
 
 constexpr License kLicenses[] = {
@@ -72,6 +84,10 @@ std::string Key(std::string_view name) {
   return out;
 }
 
+bool In(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
 std::vector<std::string_view> Split(std::string_view text, char separator = ' ') {
   std::vector<std::string_view> out;
   for (size_t at = 0; at < text.size();) {
@@ -92,13 +108,6 @@ std::string_view Version(std::string_view word) {
   }
   while (word.size() > 2 && word.ends_with(".0")) word.remove_suffix(2);
   return word;
-}
-
-uint32_t Hash(std::string_view word) {
-  uint64_t head = 0;
-  std::memcpy(&head, word.data(), std::min<size_t>(word.size(), 8));
-  const uint64_t mixed = (head ^ (uint64_t{word.size()} << 57)) * 0x9E3779B97F4A7C15ull;
-  return static_cast<uint32_t>(mixed >> 51);  // 13 bits
 }
 
 // Ids whose wording with a version cannot be anything else: "mpl 2.0", but not "python 2.0".
@@ -134,8 +143,9 @@ struct Index {
   Map<const License*> by_key;
   Map<std::string_view> exceptions;
   Map<std::vector<Entry>> by_first;  // entries longest first
-  std::bitset<8192> may_start;
+  Starts starts;
   std::vector<std::pair<std::string_view, const License*>> urls;
+  std::unordered_set<std::string_view> hosts;
 
   Index();
   const License* Id(std::string_view id) const {
@@ -143,7 +153,8 @@ struct Index {
     return found == by_id.end() ? nullptr : found->second;
   }
   void AddKey(std::string_view name, const License* license) { by_key.emplace(Key(name), license); }
-  void AddStart(std::string_view word) { may_start.set(Hash(word)); }
+  void AddStart(std::string_view word) { StartsBuilder::Add(&starts, word); }
+  void AddPair(std::string_view first, std::string_view second) { StartsBuilder::Add(&starts, first, second); }
   void AddWords(std::string_view folded, std::string_view version, const License* license, Strength strength);
   void AddTitle(const License& license);
 };
@@ -156,8 +167,12 @@ void Index::AddWords(std::string_view folded, std::string_view version, const Li
   for (Entry& entry : entries) {
     if (entry.words == rest && entry.version == version) return;  // the first table that names it counts
   }
+  if (rest.empty()) {
+    AddStart(first);  // followed by any way to write a version
+  } else {
+    AddPair(first, std::string_view(rest).substr(0, rest.find(' ')));
+  }
   entries.push_back({std::move(rest), std::string(version), license, strength});
-  AddStart(first);
 }
 
 // A title gives the words before its version and the version; a leading "the" and a trailing "agreement" may be missing.
@@ -207,7 +222,12 @@ Index::Index() {
   std::stable_sort(urls.begin(), urls.end(),
                    [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 
-  for (const Wording& wording : kWordings) AddWords(FoldName(wording.words), "", Id(wording.id), wording.strength);
+  for (const Wording& wording : kWordings) {
+    const std::string folded = FoldName(wording.words);
+    const size_t space = folded.rfind(' ');
+    const std::string_view version = space == std::string::npos ? std::string_view() : Version(std::string_view(folded).substr(space + 1));
+    AddWords(version.empty() ? folded : folded.substr(0, space), version, Id(wording.id), wording.strength);
+  }
   for (const License& license : kLicenses) {
     // Creative Commons and GNU are read by rule, with all their ways of naming versions and parts.
     const bool by_rule = license.id.starts_with("CC-") || license.id.starts_with("cc") || license.id.starts_with("GPL-") ||
@@ -233,16 +253,25 @@ Index::Index() {
                      [](const Entry& a, const Entry& b) { return a.words.size() > b.words.size(); });
   }
   // What the rules below start with.
-  for (std::string_view word : {"gnu",    "gpl",     "lgpl",    "agpl",    "gfdl",      "affero",   "lesser",  "gplv2",
-                                "gplv3",  "gpl2",    "gpl3",    "agplv3",  "agpl3",     "lgplv2",   "lgplv3",  "lgplv2.1",
-                                "lgpl3",  "gplv3.0", "gplv2.0", "lgpl2.1", "agplv3.0",  "lgplv3.0", "general", "cc",
-                                "cc0",    "creative", "by",     "ccby",    "attribution", "知",     "署",      "llama",
-                                "llama1", "llama2",  "llama3",  "llama3.1", "llama3.2", "llama3.3", "llama4",  "meta",
-                                "codellama"}) {
+  for (std::string_view word : {"gnu",    "gpl",    "lgpl",     "agpl",            "gfdl",    "affero",  "gplv2",    "gplv3",    "gpl2",
+                                "gpl3",   "agplv3", "agpl3",    "lgplv2",          "lgplv3",  "lgplv2.1", "lgpl3",   "gplv3.0",  "gplv2.0",
+                                "lgpl2.1", "agplv3.0", "lgplv3.0", "cc",            "cc0",     "ccby",    "creativecommons", "attribution",
+                                "llama",  "llama1", "llama2",   "llama3",          "llama3.1", "llama3.2", "llama3.3", "llama4"}) {
     AddStart(word);
   }
+  for (const auto& [first, second] :
+       {Pair{"creative", "commons"}, Pair{"by", "nc"}, Pair{"by", "sa"}, Pair{"by", "nd"}, Pair{"general", "public"}, Pair{"lesser", "general"},
+        Pair{"lesser", "gpl"}, Pair{"library", "general"}, Pair{"知", "识"}, Pair{"署", "名"}, Pair{"meta", "llama"}, Pair{"meta", "llama2"},
+        Pair{"meta", "llama3"}, Pair{"meta", "llama3.1"}}) {
+    AddPair(first, second);
+  }
   // Words beside which a name may stand that no table holds (see mentions.cc).
-  for (std::string_view word : {"license", "licensed", "licenses", "agreement", "spdx", "许", "协"}) AddStart(word);
+  for (std::string_view word : {"license", "licensed", "agreement", "spdx"}) AddStart(word);
+  AddPair("许", "可");
+  AddPair("协", "议");
+
+  for (const auto& [url, license] : urls) hosts.insert(url.substr(0, url.find('/')));
+  for (std::string_view host : {"creativecommons.org", "spdx.org", "choosealicense.com", "opensource.org", "huggingface.co", "gnu.org", "fsf.org"}) hosts.insert(host);
 }
 
 const Index& TheIndex() {
@@ -293,9 +322,12 @@ class Cursor {
     const uint16_t marks = words_.marks(at_);
     if ((marks & (text::kParenOpen | text::kParenClose)) != 0) return {};
     if ((marks & text::kComma) != 0 && Peek() != "version" && Peek() != "v") return {};
-    if (TakeAny({"version", "v", "ver", "versions"}) && Broken()) {
-      at_ = start;
-      return {};
+    if (TakeAny({"version", "v", "ver", "versions"})) {
+      // "v. 2.0" is no end of a sentence.
+      if (at_ >= size_ || (words_.marks(at_) & (text::kParagraph | text::kItem)) != 0) {
+        at_ = start;
+        return {};
+      }
     }
     if (Take("第")) {  // 第2版
       const std::string_view version = Version(Peek());
@@ -585,7 +617,23 @@ std::vector<std::string> Aliases(const License& license) {
   return out;
 }
 
+namespace {
+
+// Without allocating, for the many addresses of other hosts.
+bool KnownHost(std::string_view url) {
+  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme < 8) url.remove_prefix(scheme + 3);
+  url = url.substr(0, std::min(url.find_first_of("/?#"), size_t{64}));
+  char host[64];
+  for (size_t i = 0; i < url.size(); ++i) host[i] = Lower(url[i]);
+  std::string_view lower(host, url.size());
+  if (lower.starts_with("www.")) lower.remove_prefix(4);
+  return TheIndex().hosts.contains(lower);
+}
+
+}  // namespace
+
 const License* FromUrl(std::string_view raw) {
+  if (!KnownHost(raw)) return nullptr;
   const std::string lower = LowerCase(raw);
   std::string_view url = lower;
   if (const size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme < 8) url.remove_prefix(scheme + 3);
@@ -673,12 +721,12 @@ bool ParseBadge(std::string_view url, Badge* badge) {
   return !badge->message.empty();
 }
 
-bool MayStart(std::string_view word) { return TheIndex().may_start.test(Hash(word)); }
+const Starts& NameStarts() { return TheIndex().starts; }
 
 std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view utf8) {
   const std::string_view first = words[i];
   const Index& index = TheIndex();
-  if (!index.may_start.test(Hash(first))) return std::nullopt;
+  if (!index.starts(words, i)) return std::nullopt;
   std::optional<Match> best;
   const auto offer = [&](const std::optional<Match>& match) {
     if (match && match->license != nullptr && (!best || match->end > best->end || (match->end == best->end && match->strength > best->strength)))
@@ -686,15 +734,27 @@ std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view u
   };
   switch (first[0]) {
     case 'g':
-    case 'l':
+      offer(Gnu(words, i, utf8));
+      break;
     case 'a':
       offer(Gnu(words, i, utf8));
+      offer(CreativeCommons(words, i));
+      break;
+    case 'l':
+      offer(Gnu(words, i, utf8));
+      offer(Llama(words, i));
+      break;
+    case 'm':
+      if (first == "meta") offer(Llama(words, i));
+      break;
+    case 'c':
+    case 'b':
+    case '\xE7':
+      offer(CreativeCommons(words, i));
       break;
     default:
       break;
   }
-  offer(CreativeCommons(words, i));
-  offer(Llama(words, i));
   const auto found = index.by_first.find(first);
   if (found == index.by_first.end()) return best;
   for (const Index::Entry& entry : found->second) {
@@ -755,6 +815,8 @@ std::string FoldName(std::string_view name) {
       out += Lower(c);
     } else if (c == '.' && i > 0 && IsDigit(name[i - 1]) && i + 1 < name.size() && IsDigit(name[i + 1])) {
       out += c;
+    } else if (c == '.' && i > 0 && In(LowerCase(name.substr(i + 1, 3)), {"com", "org", "net"}) && (i + 4 >= name.size() || !IsAlnum(name[i + 4]))) {
+      out += c;
     } else if (c == '\'' && i + 1 < name.size() && name[i + 1] == 's') {
       ++i;
     } else if (byte >= 0xE3 && byte <= 0xE9 && i + 2 < name.size()) {  // a Han character is a word
@@ -774,7 +836,11 @@ std::string FoldName(std::string_view name) {
   std::string united;
   for (std::string_view word : Split(out)) {
     if (!united.empty()) united += ' ';
-    united += word == "licence" ? "license" : word == "licences" ? "licenses" : word == "noncommercial" ? "non commercial" : word;
+    united += word == "licence"           ? "license"
+              : word == "licences"        ? "licenses"
+              : word == "noncommercial"   ? "non commercial"
+              : word == "acknowledgement" ? "acknowledgment"
+                                          : word;
   }
   return united;
 }

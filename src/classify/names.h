@@ -10,6 +10,7 @@
 #define CAVEAT_CLASSIFY_NAMES_H_
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -84,8 +85,42 @@ struct Match {
   bool version = false;  // the wording told the version
 };
 
-// Can `word` be the first word of a name, or one beside which unknown names stand ("license")? One look at a table; false for nearly every word of ordinary prose.
-bool MayStart(std::string_view word);
+// Where names may start: one look at a table a word, and no for nearly every word of ordinary prose. Get it once.
+class Starts {
+ public:
+  // Can a name start at word `i`, or is it one beside which unknown names stand ("license")?
+  bool operator()(const text::Words& words, uint32_t i) const {
+    const uint32_t hash = Hash(words[i]);
+    const uint8_t kind = table_[hash];
+    if (kind == 0) return false;
+    if (kind == 2) return true;
+    return i + 1 < words.size() && pairs_[PairHash(hash, Hash(words[i + 1]))] != 0;
+  }
+  static uint32_t Hash(std::string_view word) {
+    uint64_t head = 0;
+    const char* p = word.data();
+    const size_t n = word.size();
+    if (n >= 8) {
+      std::memcpy(&head, p, 8);
+    } else if (n >= 4) {
+      uint32_t first = 0, last = 0;
+      std::memcpy(&first, p, 4);
+      std::memcpy(&last, p + n - 4, 4);
+      head = first | uint64_t{last} << 32;
+    } else if (n > 0) {
+      const auto byte = [&](size_t k) { return uint32_t{static_cast<uint8_t>(p[k])}; };
+      head = byte(0) | byte(n / 2) << 8 | byte(n - 1) << 16;
+    }
+    return static_cast<uint32_t>(((head ^ (uint64_t{n} << 57)) * 0x9E3779B97F4A7C15ull) >> 48);
+  }
+  static uint32_t PairHash(uint32_t first, uint32_t second) { return (first * 31 + second) & 0xFFFF; }
+
+ private:
+  friend class StartsBuilder;
+  std::vector<uint8_t> table_ = std::vector<uint8_t>(65536);  // 0: no; 1: with the right second word; 2: yes
+  std::vector<uint8_t> pairs_ = std::vector<uint8_t>(65536);
+};
+const Starts& NameStarts();
 
 // The longest name that starts at word `i`. `utf8` is what was folded (it tells GPL-2.0 from GPL-2.0+ and RAIL-M from
 // RAIL++-M); it may be empty.

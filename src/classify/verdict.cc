@@ -82,7 +82,9 @@ class Facts {
   bool outputs_named() const { return outputs_named_; }
 
   // A policy, or an item of a list that narrows what is granted.
-  bool use_list() const { return Has(known_.acceptable_use) || narrowing_uses_ > 0; }
+  bool use_list() const { return Has(known_.acceptable_use) || narrowing_uses_ > 0 || lawful_pair(); }
+  // Lawfulness and the rights of others, both spelled out, are the licence's own list of what may not be done.
+  bool lawful_pair() const { return Has(known_.unlawful) && Has(known_.third_party_rights); }
   // One lone item is a restriction, not a list.
   bool acceptable_use_flag() const { return Has(known_.acceptable_use) || (narrowing_uses_ > 0 && distinct_uses_ > 1); }
 
@@ -190,8 +192,27 @@ void ApplyLonePersons(const Finding& finding, const Facts& facts, Pulls& pulls) 
   pulls[At(Activity::kPrivateUse)] = pulls[At(Activity::kCommercialUse)] = Pull::kBinds;
 }
 
-void ApplyWithheldPatents(const Finding& finding, Pulls& pulls) {
+// "No other patent licence" beside a patent licence withholds nothing of that.
+void ApplyWithheldPatents(const Finding& finding, const Facts& facts, Pulls& pulls) {
+  if (facts.Has(KnownClauses().patent)) return;
   if (TextParam(finding, "patents") == "withheld") pulls[At(Activity::kPatentUse)] = Pull::kBars;
+}
+
+// A right that its own words bind to the licence's limits is conditional.
+void ApplyLimits(const Finding& finding, Pulls& pulls) {
+  const Known& known = KnownClauses();
+  if (BoolParam(finding, "limits") != true) return;
+  if (finding.clause_id == known.output_use) pulls[At(Activity::kOutputTraining)] = Pull::kBinds;
+  if (finding.clause_id == known.patent) pulls[At(Activity::kPatentUse)] = Pull::kBinds;
+}
+
+// See Facts::lawful_pair: then both count as items of a list.
+void ApplyLawfulPair(const Finding& finding, const Facts& facts, Pulls& pulls) {
+  const Known& known = KnownClauses();
+  if (finding.clause_id != known.unlawful && finding.clause_id != known.third_party_rights) return;
+  if (!facts.lawful_pair()) return;
+  pulls.fill(Pull::kNarrows);
+  pulls[At(Activity::kPatentUse)] = Pull::kNone;
 }
 
 // A policy grants nothing and narrows nothing of its own; what it prohibits stays prohibited.
@@ -221,7 +242,9 @@ Pulls PullsOf(const Finding& finding, const Facts& facts, bool names_only) {
   ApplyRegistrationForCommerce(finding, facts, pulls);
   ApplyRegistrationScope(finding, pulls);
   ApplyLonePersons(finding, facts, pulls);
-  ApplyWithheldPatents(finding, pulls);
+  ApplyLimits(finding, pulls);
+  ApplyLawfulPair(finding, facts, pulls);
+  ApplyWithheldPatents(finding, facts, pulls);
   ApplyPolicy(facts, pulls);
   ApplyNaming(names_only, pulls);
   return pulls;
@@ -323,13 +346,25 @@ std::vector<Flag> FlagsOf(const Facts& facts) {
   return flags;
 }
 
-// Passing the work on is barred, or it is kept secret and nothing lets it out.
+// Passing the work on is barred, or it is kept secret and nothing lets it out. Where it may be neither changed nor
+// passed on as such, a right to give parts of it away inside a product does not open it.
 bool KeepsTheWorkIn(const Facts& facts, const Verdict& verdict) {
   const Known& known = KnownClauses();
   const Value distribution = verdict.permissions[At(Activity::kDistribution)].value;
-  if (facts.Has(known.no_redistribution) && distribution == Value::kProhibited) return true;
+  const Value modification = verdict.permissions[At(Activity::kModification)].value;
+  if (facts.Has(known.no_redistribution) &&
+      (distribution == Value::kProhibited || (facts.Has(known.no_derivatives) && modification == Value::kProhibited))) {
+    return true;
+  }
   return facts.Has(known.confidentiality) &&
          (distribution == Value::kUnspecified || distribution == Value::kProhibited);
+}
+
+// Changing the work, or sharing the result, is barred: not where both are granted in words for a part of it.
+bool KeepsTheWorkWhole(const Facts& facts) {
+  const Known& known = KnownClauses();
+  return facts.Has(known.no_derivatives) &&
+         !(facts.Has(known.modification) && facts.Has(known.derivative_distribution));
 }
 
 // Rights without a single condition, for what makes a work free: use, change and copies.
@@ -348,13 +383,13 @@ Category CategoryOf(const Facts& facts, const Verdict& verdict) {
   if (facts.Has(known.research_only)) return Category::kResearchOnly;
   const bool gated = facts.Has(known.registration) || facts.Has(known.fee);
   if (facts.Has(known.non_commercial) && !facts.Has(known.registration)) return Category::kNonCommercial;
-  if (facts.Has(known.no_derivatives)) return Category::kNoDerivatives;
+  if (KeepsTheWorkWhole(facts)) return Category::kNoDerivatives;
   if (facts.gating_cap()) return Category::kScaleCapped;
   if (gated) return Category::kRegistration;
   if (facts.Has(known.territory)) return Category::kTerritoryLimited;
-  const bool behaviour = facts.use_list() || facts.Has(known.output_training) || facts.Has(known.competing_product) ||
-                         facts.Has(known.reverse_engineering) || facts.Has(known.hosting) ||
-                         facts.Has(known.benchmarks);
+  const bool behaviour = facts.use_list() || facts.Has(known.no_derivatives) || facts.Has(known.output_training) ||
+                         facts.Has(known.competing_product) || facts.Has(known.reverse_engineering) ||
+                         facts.Has(known.hosting) || facts.Has(known.benchmarks);
   if (behaviour) return Category::kUseRestricted;
   if (facts.Has(known.same_license) || facts.Has(known.disclose_source) || facts.Has(known.network_source)) {
     return Category::kCopyleft;

@@ -11,6 +11,7 @@
 #include "cli/check.h"
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
+#include "cli/known.h"
 #include "cli/output.h"
 #include "cli/rules.h"
 #include "cli/suggest.h"
@@ -87,6 +88,7 @@ int Main(int argc, char** argv) {
   AddCheck(&app, &run);
   AddDiff(&app, &run);
   AddRules(&app, &run);
+  AddKnown(&app, &run);
   Output output;
   try {
     app.parse(argc, argv);

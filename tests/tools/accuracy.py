@@ -45,7 +45,7 @@ FAMILIES = {
     'meta': ('llama opt-175b fair-noncommercial sam-license', 'llama llama-1 llama-2 llama-3 opt sam fair'),
     'gpl': ('spdx-gpl spdx-agpl spdx-sspl', 'agpl lgpl sspl'),
     'cc': ('spdx-cc nougat-model-cc', 'creative-commons cc0 cc-by'),
-    'mit': ('spdx-mit spdx.json kimi minimax-m2.1', 'json kimi'),
+    'mit': ('spdx-mit spdx-json kimi minimax-m2.1', 'json kimi'),
     'minimax': ('minimax-01', 'minimax-01'),
     'zhipu': ('chatglm codegeex cogvideo cogvlm', 'chatglm glm codegeex cogvideo cogvlm'),
     'qwen': ('qwen tongyi', 'tongyi'),
@@ -60,6 +60,9 @@ FAMILIES = {
     'hunyuan': ('hunyuan', 'tencent'),
     'esm': ('esm', 'evolutionaryscale'),
     'mdl': ('montreal', 'montreal'),
+    'microsoft': ('microsoft spdx-ms c-uda', 'ms-pl c-uda'),
+    'a-star': ('a-star', ''),
+    's-lab': ('s-lab', ''),
     'modelgo': ('modelgo seer-modelgo', 'seer'),
     'index': ('index-tts bilibili', 'bilibili index-tts'),
     'open-webui': ('open-webui', ''),
@@ -75,12 +78,17 @@ def family_of_name(name):
     return next((family for family, (_, names) in FAMILIES.items() if name == family or name in names.split()), name)
 
 
+PER_CLAUSE = re.compile(r'  (\S+\.\S+)\s+tp\s+(\d+) fp\s+\d+ fn\s+(\d+)')
+
+
 def score(shared, binary, texts, labels):
-    """What score_clauses.py counts for the program `binary`."""
+    """What score_clauses.py counts for the program `binary`; `seen` is the set of clauses that the labels hold."""
     with tempfile.NamedTemporaryFile(suffix='.json') as result:
-        subprocess.run([sys.executable, shared / 'tools/score_clauses.py', '--bin', binary, '--texts', texts, '--labels', labels, '--json', result.name],
-                       check=True, stdout=subprocess.DEVNULL)
-        return json.load(open(result.name, encoding='utf-8'))
+        done = subprocess.run([sys.executable, shared / 'tools/score_clauses.py', '--bin', binary, '--texts', texts, '--labels', labels, '--per-clause',
+                               '--json', result.name], check=True, stdout=subprocess.PIPE, text=True)
+        counts = json.load(open(result.name, encoding='utf-8'))
+    counts['seen'] = {clause for clause, right, missed in PER_CLAUSE.findall(done.stdout) if int(right) + int(missed)}
+    return counts
 
 
 def program(path, text):
@@ -136,13 +144,15 @@ sys.exit(done.returncode)
 def labelled(arguments):
     corpora = arguments.shared / 'corpora'
     binary = Path(arguments.bin).resolve()
-    rows, levels = {}, {'certain': collections.Counter(), 'likely': collections.Counter()}
+    rows, levels, seen = {}, {'certain': collections.Counter(), 'likely': collections.Counter()}, set()
     sets = arguments.sets or list(SETS)
     with tempfile.TemporaryDirectory() as scratch:
         for name in sets:
             folder, title = SETS[name]
             texts, labels = corpora / folder / 'texts', corpora / folder / 'labels'
-            rows[title] = row(title, score(arguments.shared, binary, texts, labels))
+            result = score(arguments.shared, binary, texts, labels)
+            rows[title] = row(title, result)
+            seen |= result['seen']
             for level, count in levels.items():
                 only = program(Path(scratch, level), ONLY.format(python=sys.executable, binary=str(binary), level=level))
                 right, wrong, *_ = score(arguments.shared, only, texts, labels)['rows']['all']
@@ -156,9 +166,48 @@ def labelled(arguments):
     for level, count in levels.items():
         every = count['right'] + count['wrong']
         table += f"| {level} | {every} | {100 * count['right'] / max(every, 1):.1f} % |\n"
-    print(table, end='')
-    if set(sets) == set(SETS):
-        write_table('confidence', table)
+    print(table)
+    if set(sets) != set(SETS):
+        return
+    write_table('confidence', table)
+    table = by_language(arguments, binary)
+    print(table)
+    write_table('languages', table)
+    listed = subprocess.run([binary, 'rules', 'list'], stdout=subprocess.PIPE, text=True, check=True).stdout
+    unseen = [clause for clause in re.findall(r'^([a-z]+\.[a-z-]+) ', listed, re.M) if clause not in seen]
+    text = ', '.join(f'`{clause}`' for clause in unseen) or 'none'
+    print(f'clauses without a labelled example: {text}')
+    write_table('unmeasured', text + '.\n')
+
+
+LANGUAGES = {'en': 'English', 'zh': 'Chinese', 'zh+en': 'Chinese and English in one text'}
+
+
+def by_language(arguments, binary):
+    """The sets read and check by the language that the manifest gives."""
+    corpora = arguments.shared / 'corpora'
+    language = {}
+    for line in open(corpora / 'manifest.tsv', encoding='utf-8'):
+        cells = line.split('\t')
+        language[cells[0]] = cells[5] if len(cells) > 5 else ''
+    table = '| language | texts | precision | recall | F1 |\n|---|---|---|---|---|\n'
+    with tempfile.TemporaryDirectory() as scratch:
+        texts, count = Path(scratch, 'texts'), collections.Counter()
+        texts.mkdir()
+        for name in ('read', 'check'):
+            base = (corpora / SETS[name][0]).resolve()
+            for path in sorted((base / 'labels').glob('*.json')):
+                key = language.get(path.stem, '')
+                key = key if key in LANGUAGES else 'other'
+                count[key] += 1
+                Path(scratch, key).mkdir(exist_ok=True)
+                os.symlink(path, Path(scratch, key, path.name))
+                os.symlink(base / 'texts' / (path.stem + '.txt'), texts / (path.stem + '.txt'))
+        for key in [*LANGUAGES, 'other']:
+            if count[key]:
+                _, _, _, precision, recall, value = score(arguments.shared, binary, texts, Path(scratch, key))['rows']['all']
+                table += f"| {LANGUAGES.get(key, 'others')} | {count[key]} | {precision:.3f} | {recall:.3f} | {value:.3f} |\n"
+    return table
 
 
 # ---- leave-out ------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ where there is neither the facts nor the package, nothing is done. What a tag me
     network-use-disclose              condition.network-source
     same-license, --file, --library   condition.same-license, by its parameter scope: work (or none), file, library
     liability, warranty               legal.liability-limit, legal.warranty-disclaimer
-    trademark-use                     legal.no-trademark
+    trademark-use                     legal.no-trademark, unless it only bars endorsement by name (the site leaves that out)
 
 include-copyright--source (notices in source, not in binaries) has no clause id of its own: it is counted as include-copyright, and the
 two cells are right when the duty is found and either tag is set, or neither. So 17 names give 47 x 17 cells: patent-use is a
@@ -44,9 +44,18 @@ TAGS = {
                    'same-license--file', 'same-license--library'],
     'limitations': ['liability', 'patent-use', 'trademark-use', 'warranty'],
 }
-# Misses that are no fault of a rule: (licence, tag) -> reason, in the order of the licences. The facts say otherwise than the text.
+# Misses that are no fault of a rule: what the text says where the facts say otherwise.
+NAMES = 'the text bars the use of names, images and logos of the licensor, whatever for'
 EXPLAINED = {
+    ('CERN-OHL-P-2.0', 'limitations', 'trademark-use'): NAMES,
+    ('CERN-OHL-S-2.0', 'limitations', 'trademark-use'): NAMES,
+    ('CERN-OHL-W-2.0', 'limitations', 'trademark-use'): NAMES,
+    ('EPL-2.0', 'conditions', 'same-license'): 'the duty holds for the program and its modified works, not for separate modules: read as scope file',
+    ('EPL-2.0', 'conditions', 'same-license--file'): 'as above',
+    ('GFDL-1.3', 'limitations', 'liability'): 'the text limits no liability',
+    ('LGPL-3.0', 'conditions', 'same-license'): 'the text of the package holds the whole of GPL-3.0, which asks it of the whole work',
 }
+ENDORSEMENT = re.compile(r'endors|promot', re.I)
 
 
 def answer(document, kind, tag):
@@ -61,6 +70,8 @@ def answer(document, kind, tag):
         return bool(ids & {'condition.include-notice', 'condition.include-license'})
     if tag in SCOPES:
         return any(f['clause'] == 'condition.same-license' and f['params'].get('scope') in SCOPES[tag] for f in found)
+    if tag == 'trademark-use':
+        return any(f['clause'] == CLAUSES[tag] and not ENDORSEMENT.search(f['quote']) for f in found)
     return CLAUSES[tag] in ids
 
 
