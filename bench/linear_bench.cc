@@ -9,8 +9,8 @@
 #include <memory>
 #include <string>
 
-#include "caveat.h"
 #include "bench/corpus.h"
+#include "caveat.h"
 
 namespace caveat::bench {
 namespace {

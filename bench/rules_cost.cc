@@ -18,8 +18,8 @@
 #include <string_view>
 #include <vector>
 
-#include "caveat.h"
 #include "bench/corpus.h"
+#include "caveat.h"
 #include "match/engine.h"
 #include "text/fold.h"
 

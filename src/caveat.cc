@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "classify/expression.h"
+#include "classify/identity.h"
+#include "classify/known.h"
+#include "classify/mentions.h"
 #include "classify/summary.h"
 #include "classify/verdict.h"
 #include "match/engine.h"
@@ -18,7 +22,8 @@
 namespace caveat {
 namespace {
 
-constexpr size_t kMaxQuoteBytes = 300;
+constexpr size_t kMaxQuote = 300;  // characters
+constexpr int kFewTerms = 5;  // a notice or card has fewer clauses of its own, a licence has more
 
 std::string Sha256(std::string_view bytes) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
@@ -33,16 +38,34 @@ std::string Sha256(std::string_view bytes) {
   return out;
 }
 
-// At most kMaxQuoteBytes characters, never half a character.
-std::string Quote(std::string_view text) {
-  if (text.size() <= kMaxQuoteBytes) return std::string(text);
+// At most `most` characters, never half a character.
+std::string Quote(std::string_view text, size_t most = kMaxQuote) {
+  if (text.size() <= most) return std::string(text);
   size_t characters = 0, i = 0;
-  while (i < text.size() && characters < kMaxQuoteBytes) {
+  while (i < text.size() && characters < most) {
     ++i;
     while (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) ++i;
     ++characters;
   }
   return std::string(text.substr(0, i));
+}
+
+// The summary with what the text is before it: "MIT License with added text; permissive licence: ...".
+std::string Introduce(const Document& doc, const classify::KnownLicenses* known, std::string summary) {
+  if (doc.identity.empty() || known == nullptr) return summary;
+  const Identity& first = doc.identity.front();
+  const auto ref = known->Find(first.license);
+  std::string title = ref ? std::string(known->fact(*ref, classify::Fact::kTitle)) : first.license;
+  if (title.empty()) title = first.license;
+  std::string out;
+  if (first.how == "exact") out = title + ", word for word";
+  else if (first.how == "edited") out = first.added.empty() ? "Edited text of " + title : title + " with an added clause: \"" + Quote(first.added.front().text, 80) + "\"";
+  else if (first.how == "quoted") out = "Holds the text of " + title;
+  else out = "Says it is under " + title;
+  if (doc.identity.size() > 1) out += " and " + std::to_string(doc.identity.size() - 1) + " more";
+  if (!summary.empty() && summary[0] >= 'A' && summary[0] <= 'Z' && (summary.size() < 2 || !(summary[1] >= 'A' && summary[1] <= 'Z')))
+    summary[0] = static_cast<char>(summary[0] - 'A' + 'a');
+  return out + "; " + summary;
 }
 
 }  // namespace
@@ -88,15 +111,19 @@ Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource
 }
 
 struct Scanner::Impl {
-  explicit Impl(const Rules& r) : rules(r), session(r.engine()) {}
+  Impl(const Rules& r, std::shared_ptr<const classify::KnownLicenses> k) : rules(r), session(r.engine()), known(std::move(k)) {}
   const Rules& rules;
   match::Session session;
+  std::shared_ptr<const classify::KnownLicenses> known;
+  classify::IdentityScratch identity;
+  std::vector<classify::IdentityMatch> matches;
   text::Text text;
   text::Words words;
   std::vector<Dropped> dropped;
 };
 
-Scanner::Scanner(const Rules& rules) : impl_(new Impl(rules)) {}
+Scanner::Scanner(const Rules& rules) : Scanner(rules, nullptr) {}
+Scanner::Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known) : impl_(new Impl(rules, std::move(known))) {}
 Scanner::~Scanner() = default;
 const std::vector<Dropped>& Scanner::dropped() const { return impl_->dropped; }
 
@@ -162,9 +189,68 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
                            span(d.begin, d.end)});
     }
   }
-  doc.verdict = ScoreFindings(doc.findings);
-  doc.summary = Summarize(doc.verdict, doc.findings);
+  if (options.identity) {
+    if (s.known == nullptr) s.known = classify::KnownLicenses::BuiltIn();
+    classify::Identify(s.words, *s.known, {}, &s.identity, &s.matches);
+    for (const classify::IdentityMatch& m : s.matches) {
+      Identity identity;
+      identity.license = std::string(s.known->fact(m.license, classify::Fact::kId));
+      identity.spdx = std::string(s.known->fact(m.license, classify::Fact::kSpdx));
+      identity.how = m.how == classify::How::kExact ? "exact" : m.how == classify::How::kEdited ? "edited" : "quoted";
+      identity.coverage = m.coverage;
+      if (m.span.begin < m.span.end) identity.span = span(m.span.begin, m.span.end);
+      for (const classify::WordRange& added : m.added) identity.added.push_back({span(added.begin, added.end), quote(added.begin, added.end)});
+      for (const classify::MissingWords& missing : m.missing) {
+        const uint64_t at = missing.at < s.words.size() ? s.text.SourceByte(s.words.begin(missing.at)) : doc.bytes;
+        identity.missing.push_back({at, missing.words});
+      }
+      doc.identity.push_back(std::move(identity));
+    }
+  }
+  // Names of licences, but for those inside the text of a known one: a licence names itself.
+  const std::vector<LicenseMention> mentions = FindMentions(s.words, s.text.utf8);
+  std::vector<spdx::Expression> expressions;
+  for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
+  for (const LicenseMention& m : mentions) {
+    if (m.as != NamedAs::kOwn && m.as != NamedAs::kTag) continue;
+    Mention mention;
+    mention.span.start_byte = s.text.SourceByte(m.begin);
+    mention.span.end_byte = s.text.SourceByte(m.end);
+    const bool inside = std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) {
+      return i.span.start_byte <= mention.span.start_byte && mention.span.end_byte <= i.span.end_byte;
+    });
+    if (inside) continue;
+    mention.span.start_line = lines.LineOf(mention.span.start_byte);
+    mention.span.end_line = lines.LineOf(mention.span.end_byte > mention.span.start_byte ? mention.span.end_byte - 1 : mention.span.start_byte);
+    mention.name = m.name;
+    mention.license = m.id;
+    mention.aliases = m.aliases;
+    mention.covers = std::string(Name(m.covers));
+    if (options.identity && m.as == NamedAs::kTag && !m.spdx.empty() && doc.identity.empty()) {
+      doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
+      expressions.push_back(spdx::Parse(m.spdx));
+    }
+    doc.mentions.push_back(std::move(mention));
+  }
+  if (const spdx::Expression all = spdx::AllOf(expressions); all.valid) doc.expression = spdx::ToString(all);
+
+  // A text that names licences and grants next to nothing itself takes the category of those it names.
+  ScoreContext context;
+  std::vector<Category> named;
+  const auto terms = std::count_if(doc.findings.begin(), doc.findings.end(), [](const Finding& f) { return f.confidence != Confidence::kWeak; });
+  const bool text_known = std::any_of(doc.identity.begin(), doc.identity.end(), [](const Identity& i) { return i.how != "named"; });
+  if (!doc.mentions.empty() && !text_known && terms < kFewTerms) {
+    named = NamedCategories(mentions);
+    context.named = named;
+  }
+  doc.verdict = ScoreFindings(doc.findings, context);
+  doc.summary = Introduce(doc, s.known.get(), Summarize(doc.verdict, doc.findings));
   return doc;
+}
+
+std::string_view KnownLicensesHash() {
+  static const std::string hash = classify::KnownLicenses::BuiltIn()->hash();
+  return hash;
 }
 
 #ifndef CAVEAT_VERSION

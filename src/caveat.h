@@ -148,6 +148,7 @@ struct RuleSource {
   std::string name, content;
 };
 
+namespace classify { class KnownLicenses; }
 namespace match { class Engine; class Session; }
 namespace rules { struct Bundle; }
 
@@ -195,6 +196,8 @@ struct Dropped {
 class Scanner {
  public:
   explicit Scanner(const Rules& rules);
+  // With known licences other than the built-in ones: see classify/known.h.
+  Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known);
   explicit Scanner(Rules&&) = delete;
   ~Scanner();
   Scanner(const Scanner&) = delete;
@@ -209,6 +212,9 @@ class Scanner {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// Hash of the known licences that were compiled into the library, hex; changes whenever an answer of theirs could.
+std::string_view KnownLicensesHash();
 
 // The program's version, "0.1.0".
 std::string_view Version();

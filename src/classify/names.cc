@@ -13,10 +13,15 @@ namespace caveat::names {
 
 class StartsBuilder {
  public:
-  static void Add(Starts* starts, std::string_view word) { starts->table_[Starts::Hash(word)] = 2; }
+  static void Add(Starts* starts, std::string_view word) {
+    const uint32_t hash = Starts::Hash(word);
+    starts->first_[hash >> 6] |= uint64_t{1} << (hash & 63);
+    starts->table_[hash] = 2;
+  }
   static void Add(Starts* starts, std::string_view first, std::string_view second) {
-    uint8_t& kind = starts->table_[Starts::Hash(first)];
-    if (kind == 0) kind = 1;
+    const uint32_t hash = Starts::Hash(first);
+    starts->first_[hash >> 6] |= uint64_t{1} << (hash & 63);
+    if (starts->table_[hash] == 0) starts->table_[hash] = 1;
     starts->pairs_[Starts::PairHash(Starts::Hash(first), Starts::Hash(second))] = 1;
   }
 };
@@ -641,6 +646,9 @@ const License* FromUrl(std::string_view raw) {
   url = url.substr(0, url.find_first_of("#?"));
   while (!url.empty() && (url.back() == '/' || url.back() == '.' || url.back() == ',' || url.back() == ')')) url.remove_suffix(1);
   if (url.size() < 8 || url.size() > 512) return nullptr;
+  // A page of a repository says nothing by itself; its licence file does.
+  const bool page = url.starts_with("huggingface.co/") || url.starts_with("github.com/");
+  if (page && url.find("license") == std::string_view::npos && url.find("agreement") == std::string_view::npos) return nullptr;
   const auto file = [](std::string_view name) {
     for (std::string_view end : {".html", ".en", ".md", ".txt", ".php", ".json"}) {
       if (name.ends_with(end)) name.remove_suffix(end.size());
@@ -673,9 +681,6 @@ const License* FromUrl(std::string_view raw) {
     if (name.starts_with("fdl")) return Find("g" + std::string(name));
     return name.starts_with("gpl") || name.starts_with("lgpl") || name.starts_with("agpl") ? Find(name) : nullptr;
   }
-  // A page of a repository says nothing by itself; its licence file does.
-  const bool page = url.starts_with("huggingface.co/") || url.starts_with("github.com/");
-  if (page && url.find("license") == std::string_view::npos && url.find("agreement") == std::string_view::npos) return nullptr;
   for (const auto& [head, license] : TheIndex().urls) {
     if (url.starts_with(head)) return license;
   }

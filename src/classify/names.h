@@ -91,9 +91,8 @@ class Starts {
   // Can a name start at word `i`, or is it one beside which unknown names stand ("license")?
   bool operator()(const text::Words& words, uint32_t i) const {
     const uint32_t hash = Hash(words[i]);
-    const uint8_t kind = table_[hash];
-    if (kind == 0) return false;
-    if (kind == 2) return true;
+    if (((first_[hash >> 6] >> (hash & 63)) & 1) == 0) return false;
+    if (table_[hash] == 2) return true;
     return i + 1 < words.size() && pairs_[PairHash(hash, Hash(words[i + 1]))] != 0;
   }
   static uint32_t Hash(std::string_view word) {
@@ -117,6 +116,7 @@ class Starts {
 
  private:
   friend class StartsBuilder;
+  std::vector<uint64_t> first_ = std::vector<uint64_t>(1024);  // a bit a hash: small enough to stay in the nearest cache
   std::vector<uint8_t> table_ = std::vector<uint8_t>(65536);  // 0: no; 1: with the right second word; 2: yes
   std::vector<uint8_t> pairs_ = std::vector<uint8_t>(65536);
 };

@@ -198,11 +198,13 @@ void ApplyWithheldPatents(const Finding& finding, const Facts& facts, Pulls& pul
   if (TextParam(finding, "patents") == "withheld") pulls[At(Activity::kPatentUse)] = Pull::kBars;
 }
 
-// A right that its own words bind to the licence's limits is conditional.
-void ApplyLimits(const Finding& finding, Pulls& pulls) {
+// A right that its own words bind to the licence's limits is conditional, if the licence limits the purpose.
+void ApplyLimits(const Finding& finding, const Facts& facts, Pulls& pulls) {
   const Known& known = KnownClauses();
   if (BoolParam(finding, "limits") != true) return;
-  if (finding.clause_id == known.output_use) pulls[At(Activity::kOutputTraining)] = Pull::kBinds;
+  if (finding.clause_id == known.output_use && facts.Has(known.non_commercial)) {
+    pulls[At(Activity::kOutputTraining)] = Pull::kBinds;
+  }
   if (finding.clause_id == known.patent) pulls[At(Activity::kPatentUse)] = Pull::kBinds;
 }
 
@@ -242,7 +244,7 @@ Pulls PullsOf(const Finding& finding, const Facts& facts, bool names_only) {
   ApplyRegistrationForCommerce(finding, facts, pulls);
   ApplyRegistrationScope(finding, pulls);
   ApplyLonePersons(finding, facts, pulls);
-  ApplyLimits(finding, pulls);
+  ApplyLimits(finding, facts, pulls);
   ApplyLawfulPair(finding, facts, pulls);
   ApplyWithheldPatents(finding, facts, pulls);
   ApplyPolicy(facts, pulls);

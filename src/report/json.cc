@@ -308,7 +308,7 @@ void ToolValue(Writer& w, const Tool& tool) {
 
 // The hash of the known licences that identity is asked of. Until some are part of the library there is nothing to
 // hash.
-std::string_view LicensesHash() { return ""; }
+std::string_view LicensesHash() { return KnownLicensesHash(); }
 
 }  // namespace
 
