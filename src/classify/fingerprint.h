@@ -48,12 +48,12 @@ struct Fingerprint {
   bool operator==(const Fingerprint&) const = default;
 };
 
-// Words of a shingle, the unit that candidates are found by; those at every fourth place or so are used, chosen by what
+// Words of a shingle, the unit that candidates are found by; those at every eighth place or so are used, chosen by what
 // they say and not by where they stand.
 inline constexpr uint32_t kShingleWords = 5;
 // Of texts with fewer words all shingles are indexed, and in documents with fewer all are looked up.
 inline constexpr uint32_t kDenseText = 64, kDenseDocument = 256;
-inline bool IsSampled(const uint8_t* words) { return ((words[0] + 3u * words[1]) & 3) == 0; }
+inline bool IsSampled(const uint8_t* words) { return ((words[0] + 3u * words[1]) & 7) == 0; }
 inline uint32_t ShingleKey(const uint8_t* words) {
   uint64_t v = 0;
   for (uint32_t i = 0; i < kShingleWords; ++i) v = v << 8 | words[i];

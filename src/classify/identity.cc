@@ -205,13 +205,19 @@ class Run {
     HashWords(words_, &s_.hashes);
     // First without regard to copyright lines: most texts end here.
     CollectHits();
-    if (!Prepare()) return;
+    std::vector<Candidate> candidates = Prepare();
+    if (candidates.empty()) return;
     if (Mask()) CollectHits();
-    Search();
+    Search(std::move(candidates));
     Report(matches);
   }
 
  private:
+  struct Candidate {
+    uint32_t table = 0, text = 0;
+    double score = 0;
+  };
+
   bool Without(uint32_t table, uint32_t license) const {
     return std::find(options_.without.begin(), options_.without.end(), LicenseRef{table, license}) !=
            options_.without.end();
@@ -285,9 +291,9 @@ class Run {
     return base;
   }
 
-  // False when no text is a candidate.
-  bool Prepare() {
-    if (s_.hits.empty()) return false;
+  // The first candidates.
+  std::vector<Candidate> Prepare() {
+    if (s_.hits.empty()) return {};
     const auto tables = static_cast<uint32_t>(known_.tables().size());
     base_.clear();
     for (uint32_t t = 0; t <= tables; ++t) base_.push_back(Base(t));
@@ -297,31 +303,35 @@ class Run {
         if (known_.tables()[ref.table].text(i).license == ref.license) s_.rejected[base_[ref.table] + i] = 1;
       }
     }
-    return !Vote().empty();
+    return Vote();
   }
 
-  void Search() {
+  void Search(std::vector<Candidate> candidates) {
     uint32_t idle = 0;  // rounds in a row without an answer: what is left is like something known, but is none
     for (uint32_t round = 0; round < kRounds && idle < 2 && !s_.hits.empty(); ++round) {
-      const std::vector<Candidate> candidates = Vote();
+      if (round > 0) candidates = Vote();
       if (candidates.empty()) return;
-      std::vector<Instance> instances;
-      for (const Candidate& c : candidates) Chain(c, &instances);
+      // The first one alone, if it is the whole answer; else all.
       const size_t before = found_.size();
-      Choose(&instances);
+      if (!Try({candidates.data(), 1}, true)) Try(candidates, false);
       idle = found_.size() > before ? 0 : idle + 1;
-      // What was found is accepted now, what was not will not be.
-      for (const Candidate& c : candidates) s_.rejected[base_[c.table] + c.text] = 1;
       if (idle > 0) continue;
       std::erase_if(s_.hits, [&](const IdentityScratch::Hit& hit) { return s_.covered[hit.at] != 0; });
       MarkRepeated();
     }
   }
 
-  struct Candidate {
-    uint32_t table = 0, text = 0;
-    double score = 0;
-  };
+  // True when something was found. What was not found is not tried again.
+  bool Try(std::span<const Candidate> candidates, bool only_perfect) {
+    std::vector<Instance> instances;
+    Gather(candidates);
+    for (size_t c = 0; c < candidates.size(); ++c) Chain(candidates[c], s_.places[c], &instances);
+    const size_t before = found_.size();
+    Choose(&instances, only_perfect);
+    if (only_perfect && found_.size() == before) return false;
+    for (const Candidate& c : candidates) s_.rejected[base_[c.table] + c.text] = 1;
+    return found_.size() > before;
+  }
 
   std::vector<Candidate> Vote() {
     s_.votes.assign(base_.back(), 0);
@@ -360,24 +370,33 @@ class Run {
     return out;
   }
 
-  // The copies of one text: places that follow each other in both, with little shift between them.
-  void Chain(const Candidate& candidate, std::vector<Instance>* instances) {
-    const KnownTable& table = known_.tables()[candidate.table];
-    const KnownTable::Text& text = table.text(candidate.text);
-    const std::span<const uint8_t> words = table.words(text);
-    std::vector<IdentityScratch::Place>& places = s_.places;
-    places.clear();
+  // Where the shingles of the candidates stand, in them and in the document.
+  void Gather(std::span<const Candidate> candidates) {
+    if (s_.places.size() < candidates.size()) s_.places.resize(candidates.size());
+    for (size_t c = 0; c < candidates.size(); ++c) s_.places[c].clear();
     for (const IdentityScratch::Hit& hit : s_.hits) {
-      if (hit.table != candidate.table) continue;
+      const KnownTable& table = known_.tables()[hit.table];
       const std::span<const Posting> list = table.Places(hit.shingle);
-      auto p = std::lower_bound(list.begin(), list.end(), candidate.text,
-                                [](const Posting& x, uint32_t id) { return x.text < id; });
-      for (; p != list.end() && p->text == candidate.text; ++p) {
-        if (p->at > words.size() || words.size() - p->at < kShingleWords) continue;
-        if (std::memcmp(words.data() + p->at, s_.hashes.data() + hit.at, kShingleWords) != 0) continue;
-        places.push_back({p->at, hit.at});
+      for (size_t c = 0; c < candidates.size(); ++c) {
+        const Candidate& candidate = candidates[c];
+        if (hit.table != candidate.table) continue;
+        const std::span<const uint8_t> words = table.words(table.text(candidate.text));
+        auto p = std::lower_bound(list.begin(), list.end(), candidate.text,
+                                  [](const Posting& x, uint32_t id) { return x.text < id; });
+        for (; p != list.end() && p->text == candidate.text; ++p) {
+          if (p->at > words.size() || words.size() - p->at < kShingleWords) continue;
+          uint32_t same = 0;
+          while (same < kShingleWords && words[p->at + same] == s_.hashes[hit.at + same]) ++same;
+          if (same == kShingleWords) s_.places[c].push_back({p->at, hit.at});
+        }
       }
     }
+  }
+
+  // The copies of one text: places that follow each other in both, with little shift between them.
+  void Chain(const Candidate& candidate, const std::vector<IdentityScratch::Place>& places,
+             std::vector<Instance>* instances) {
+    const KnownTable::Text& text = known_.tables()[candidate.table].text(candidate.text);
     const size_t n = places.size();
     s_.best.assign(n, 1);
     s_.from.assign(n, -1);
@@ -392,7 +411,7 @@ class Run {
           s_.best[i] = gain;
           s_.from[i] = static_cast<int32_t>(j);
         }
-        if (shift == 0 && k == 1) break;
+        if (shift == 0) break;  // the next one before it on the same line: no other can be much better
       }
     }
     // Chains end where none goes on.
@@ -432,7 +451,7 @@ class Run {
   }
 
   // Takes the best copies that do not overlap.
-  void Choose(std::vector<Instance>* instances) {
+  void Choose(std::vector<Instance>* instances, bool only_perfect) {
     std::stable_sort(instances->begin(), instances->end(),
                      [](const Instance& x, const Instance& y) { return x.begin < y.begin; });
     std::vector<uint32_t> order(instances->size());
@@ -461,6 +480,7 @@ class Run {
         const bool sure = aligned.coverage >= (text.words < kShortText && options_.least > 0.5
                                                    ? std::max(options_.least, kShortCoverage)
                                                    : options_.least);
+        if (only_perfect && !aligned.perfect) continue;
         if (sure && aligned.score > best.score) best = std::move(aligned);
       }
       if (best.score == kNone) continue;

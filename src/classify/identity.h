@@ -71,7 +71,7 @@ struct IdentityScratch {
   std::vector<uint32_t> at, votes, touched;
   std::vector<Hit> hits;
   std::vector<uint64_t> keys;
-  std::vector<Place> places;
+  std::vector<std::vector<Place>> places;  // of each candidate
   std::vector<float> best;
   std::vector<int32_t> from;
   std::vector<uint32_t> order;

@@ -30,7 +30,7 @@ struct Head {
 };
 static_assert(sizeof(Head) % 8 == 0);
 // Tells tables of another layout apart.
-constexpr uint32_t kLayout = 1u << 24 | static_cast<uint32_t>(kFacts) << 16 | kShingleWords << 8 | 4;
+constexpr uint32_t kLayout = 1u << 24 | static_cast<uint32_t>(kFacts) << 16 | kShingleWords << 8 | 8;
 
 std::string_view Trim(std::string_view s) {
   const size_t begin = s.find_first_not_of(" \t\r");

@@ -31,6 +31,8 @@ bool IsLicenseWord(std::string_view word) { return In(word, {"license", "license
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+bool Holds(std::string_view text, std::string_view part) { return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr; }
+
 // A name as found, before it is known what it covers.
 struct Found {
   uint32_t from = 0, to = 0;  // words
@@ -63,12 +65,12 @@ struct Cue {
 
 class Finder {
  public:
-  Finder(const Words& words, std::string_view utf8) : words_(words), utf8_(utf8), starts_(names::NameStarts()) {}
+  Finder(const Words& words, std::string_view utf8) : words_(words), utf8_(utf8), starts_(names::NameStarts()), links_(Holds(utf8, "](") || Holds(utf8, "href=")) {}
 
   std::vector<LicenseMention> Run() {
     ReadHead();
     for (uint32_t i = 0; i < words_.size(); ++i) {
-      if (words_.begin(i) < head_end_ && InLicenseField(words_.begin(i))) continue;
+      if (words_.begin(i) < head_end_ && InReadField(words_.begin(i))) continue;
       const uint16_t marks = words_.marks(i);
       if ((marks & text::kHeading) != 0) NoteHeading(i);
       if ((marks & text::kUrl) != 0) {
@@ -127,7 +129,7 @@ class Finder {
   // The link whose text holds word i: [text](target) or <a href="target">text</a>.
   std::optional<Link> LinkAround(uint32_t i) const {
     const uint32_t begin = words_.begin(i), end = words_.end(i);
-    if (end > utf8_.size()) return std::nullopt;
+    if (!links_ || end > utf8_.size()) return std::nullopt;
     size_t open = begin;
     const size_t least = begin > kMaxLink ? begin - kMaxLink : 0;
     bool html = false;
@@ -732,8 +734,10 @@ class Finder {
     }
   }
 
-  bool InLicenseField(uint32_t byte) const {
-    return std::any_of(fields_.begin(), fields_.end(), [&](const auto& range) { return range.first <= byte && byte < range.second; });
+  // Bytes are asked for in order.
+  bool InReadField(uint32_t byte) {
+    while (field_ < fields_.size() && fields_[field_].second <= byte) ++field_;
+    return field_ < fields_.size() && fields_[field_].first <= byte;
   }
 
   // The YAML head of a card: license, license_name, license_link. Their lines are read here and not again as words.
@@ -747,22 +751,31 @@ class Finder {
     const size_t end = first == std::string_view::npos ? first : head.find("\n---", first + 1);
     if (end == std::string_view::npos) return;
     head_end_ = static_cast<uint32_t>(end);
-    std::string field;
+    std::string_view field;
+    bool skipped = false, read = false;
     const names::License* named = nullptr;
     for (size_t line_at = head.find('\n', at); line_at < end;) {
       const size_t next = std::min(head.find('\n', line_at + 1), end);
       std::string_view line = head.substr(line_at + 1, next - line_at - 1);
       const size_t offset = line_at + 1;
+      const auto line_begin = static_cast<uint32_t>(line_at);
       line_at = next;
       size_t value = 0;
       if (!line.empty() && line[0] != ' ' && line[0] != '-' && line[0] != '\t') {
         const size_t colon = line.find(':');
-        field = colon == std::string_view::npos ? "" : std::string(line.substr(0, colon));
+        field = colon == std::string_view::npos ? std::string_view() : line.substr(0, colon);
         value = colon == std::string_view::npos ? line.size() : colon + 1;
+        read = field == "license" || field == "license_name" || field == "license_link";
+        skipped = read || In(field, {"tags", "datasets", "base_model", "language", "license_details"});
       }
-      const bool tag = field == "tags" || field == "datasets" || field == "base_model";
-      if (tag || field.starts_with("license")) fields_.emplace_back(static_cast<uint32_t>(offset), static_cast<uint32_t>(next));
-      if (field != "license" && field != "license_name" && field != "license_link") continue;
+      if (skipped) {
+        if (!fields_.empty() && fields_.back().second >= line_begin) {
+          fields_.back().second = static_cast<uint32_t>(next);
+        } else {
+          fields_.emplace_back(line_begin, static_cast<uint32_t>(next));
+        }
+      }
+      if (!read) continue;
       // One value a line, or a list in brackets.
       while (value < line.size()) {
         const size_t from = line.find_first_not_of(" \t[],\"'\r", value);
@@ -1046,11 +1059,13 @@ class Finder {
   const Words& words_;
   const std::string_view utf8_;
   const names::Starts& starts_;
+  const bool links_;  // is there any link?
   std::vector<Found> found_;
   std::vector<LicenseMention> tags_;  // complete but for ids
   uint32_t heading_from_ = 0, heading_to_ = 0;
   uint32_t head_end_ = 0;                                // bytes
-  std::vector<std::pair<uint32_t, uint32_t>> fields_;  // bytes of the head that ReadHead has read
+  std::vector<std::pair<uint32_t, uint32_t>> fields_;  // bytes of the head that are not read as words
+  size_t field_ = 0;                                   // the next of them
 };
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "cli/diff.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include "caveat.h"
 #include "cli/exit_codes.h"
@@ -28,7 +30,12 @@ struct Flags {
 
 Document Read(const std::string& path, const CheckOptions& options, Scanner* scanner) {
   std::string content, error;
-  if (ReadFile(path, &content, &error)) return scanner->Check(path, content, options);
+  std::error_code ignored;
+  if (path != "-" && std::filesystem::is_directory(path, ignored)) {
+    error = "is a folder; name the licence in it";
+  } else if (ReadFile(path, &content, &error)) {
+    return scanner->Check(path, content, options);
+  }
   if (!Interrupted()) {
     Complain((path == "-" ? "standard input" : report::Printable(path)) + ": " + report::PrintableLine(error));
   }
