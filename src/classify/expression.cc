@@ -54,9 +54,7 @@ bool IsIdChar(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
-bool IsIdString(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsIdChar);
-}
+bool IsIdString(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), IsIdChar); }
 
 // [DocumentRef-x:]<prefix>x
 bool IsRef(std::string_view text, std::string_view prefix) {
@@ -79,8 +77,8 @@ const names::License* FindSpdx(std::string_view id) {
   return license;
 }
 
-// SPDX's own id for `text`, by the table of ids. Tags such as gpl-3.0 lead to successors in names::Find, so look for the
-// deprecated ids first.
+// SPDX's own id for `text`, by the table of ids. Tags such as gpl-3.0 lead to successors in names::Find, so look for
+// the deprecated ids first.
 std::string_view Canonical(std::string_view text) {
   const auto same = [&](std::string_view id) {
     if (id.size() != text.size()) return false;
@@ -122,9 +120,12 @@ class Parser {
     } else {
       Or(&out.root, 0);
       if (error_.empty() && token_.kind != Token::Kind::kEnd) {
-        Fail(token_.kind == Token::Kind::kClose ? "a ')' without its '('" : "expected AND, OR or WITH before '" + std::string(token_.text) + "'", token_.at);
+        Fail(token_.kind == Token::Kind::kClose ? "a ')' without its '('"
+                                                : "expected AND, OR or WITH before '" + std::string(token_.text) + "'",
+             token_.at);
       }
-      if (error_.empty() && special_ && out.root.kind != Node::Kind::kLicense) Fail("NONE and NOASSERTION stand alone", special_at_);
+      if (error_.empty() && special_ && out.root.kind != Node::Kind::kLicense)
+        Fail("NONE and NOASSERTION stand alone", special_at_);
     }
     out.valid = error_.empty();
     out.error = error_;
@@ -141,7 +142,8 @@ class Parser {
 
   void Next() {
     const size_t before = at_;
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+      ++at_;
     token_ = {Token::Kind::kEnd, {}, static_cast<uint32_t>(at_), at_ == before};
     if (at_ >= text_.size()) return;
     const char c = text_[at_];
@@ -173,7 +175,9 @@ class Parser {
   // a OR b OR c; a AND b AND c
   void List(Node* node, int depth, Node::Kind kind) {
     const Token::Kind separator = kind == Node::Kind::kOr ? Token::Kind::kOr : Token::Kind::kAnd;
-    const auto operand = [&](Node* out) { kind == Node::Kind::kOr ? List(out, depth, Node::Kind::kAnd) : Unit(out, depth); };
+    const auto operand = [&](Node* out) {
+      kind == Node::Kind::kOr ? List(out, depth, Node::Kind::kAnd) : Unit(out, depth);
+    };
     Node first;
     operand(&first);
     if (token_.kind != separator || !error_.empty()) {
@@ -202,7 +206,9 @@ class Parser {
       return;
     }
     if (token_.kind != Token::Kind::kId) {
-      return Fail(token_.kind == Token::Kind::kEnd ? "a licence id is missing at the end" : "expected a licence id, not '" + std::string(token_.text) + "'", token_.at);
+      return Fail(token_.kind == Token::Kind::kEnd ? "a licence id is missing at the end"
+                                                   : "expected a licence id, not '" + std::string(token_.text) + "'",
+                  token_.at);
     }
     Simple(node);
     if (!error_.empty() || token_.kind != Token::Kind::kWith) return;
@@ -238,7 +244,8 @@ class Parser {
       return;
     }
     if (id.text.find("Ref-") != std::string_view::npos || id.text.find(':') != std::string_view::npos) {
-      if (!IsRef(id.text, "LicenseRef-")) return Fail("'" + std::string(id.text) + "' is no well-formed LicenseRef", id.at);
+      if (!IsRef(id.text, "LicenseRef-"))
+        return Fail("'" + std::string(id.text) + "' is no well-formed LicenseRef", id.at);
       if (later) return Fail("'+' cannot follow a LicenseRef", id.at);
       node->license = std::string(id.text);
       return;
@@ -256,7 +263,8 @@ class Parser {
     }
     if (!later) return;
     // "-only+" and "-or-later+" say no more than "-or-later".
-    if (node->license.ends_with("-only")) node->license = node->license.substr(0, node->license.size() - 5) + "-or-later";
+    if (node->license.ends_with("-only"))
+      node->license = node->license.substr(0, node->license.size() - 5) + "-or-later";
     if (!node->license.ends_with("-or-later")) node->later = true;
   }
 
@@ -360,7 +368,8 @@ Line LineOf(const Node& leaf) {
     size_t i = 0;
     while (i < part.size() && digit(part[i])) {
       uint32_t number = 0;
-      while (i < part.size() && digit(part[i]) && number < 100000000) number = number * 10 + static_cast<uint32_t>(part[i++] - '0');
+      while (i < part.size() && digit(part[i]) && number < 100000000)
+        number = number * 10 + static_cast<uint32_t>(part[i++] - '0');
       line.version.push_back(number);
       if (i < part.size() && part[i] == '.') ++i;
     }
@@ -375,7 +384,8 @@ Line LineOf(const Node& leaf) {
 bool Meets(const Node& wanted, const Node& allowed) {
   if (wanted.exception != allowed.exception) return false;
   if (wanted.license == allowed.license) return true;  // with or without "+": this very version is in both
-  if (wanted.license.find("Ref-") != std::string::npos || allowed.license.find("Ref-") != std::string::npos) return false;
+  if (wanted.license.find("Ref-") != std::string::npos || allowed.license.find("Ref-") != std::string::npos)
+    return false;
   const Line w = LineOf(wanted), a = LineOf(allowed);
   if (w.name != a.name || w.version.empty() || a.version.empty() || w.tail != a.tail) return false;
   if (w.version == a.version) return true;

@@ -195,7 +195,7 @@ constexpr uint32_t kMaxCopyright = 24;  // words of a copyright line
 constexpr uint32_t kMaxLower = 4;       // of them those that look like no name
 
 // The end of the copyright line whose words after "copyright" begin at `begin`. One that runs into a term is cut where
-// its last line begins, or after the years: names and the subject of a sentence look alike.
+// its last line or sentence begins, or after the years: names and the subject of a sentence look alike.
 uint32_t CopyrightEnd(const text::Words& words, uint32_t begin) {
   uint32_t lower = 0, i = begin, cut = begin;
   const uint32_t last = std::min(words.size(), begin + kMaxCopyright);
@@ -209,7 +209,11 @@ uint32_t CopyrightEnd(const text::Words& words, uint32_t begin) {
     if ((marks & text::kSentence) && words[i - 1].size() > 4 && !IsYear(words[i - 1])) return i;
     const bool name = IsNameLike(words, i);
     if ((marks & text::kLine) && !name) return i;
-    if ((marks & text::kLine) || (cut == i && (IsYear(word) || word == "c"))) cut = (marks & text::kLine) ? i : i + 1;
+    if (marks & (text::kLine | text::kSentence)) {
+      cut = i;
+    } else if (cut == i && (IsYear(word) || word == "c")) {
+      cut = i + 1;
+    }
     if (IsOperative(word) || (!name && ++lower > kMaxLower)) return cut;
   }
   return i < words.size() && !(words.marks(i) & (text::kLine | text::kSentence)) ? cut : i;

@@ -52,7 +52,7 @@ struct Fingerprint {
 // they say and not by where they stand.
 inline constexpr uint32_t kShingleWords = 5;
 // Of texts with fewer words all shingles are indexed, and in documents with fewer all are looked up.
-inline constexpr uint32_t kDenseText = 64, kDenseDocument = 256;
+inline constexpr uint32_t kDenseText = 112, kDenseDocument = 256;
 inline bool IsSampled(const uint8_t* words) { return ((words[0] + 3u * words[1]) & 7) == 0; }
 inline uint32_t ShingleKey(const uint8_t* words) {
   uint64_t v = 0;

@@ -7,10 +7,10 @@
 namespace caveat::classify {
 namespace {
 
-constexpr uint32_t kCandidates = 12;  // texts that are looked at closely in one round
+constexpr uint32_t kCandidates = 16;  // texts that are looked at closely in one round
 constexpr uint32_t kRounds = 64;
 // Candidates estimated this far behind the best one may still be it: words, and share of its score.
-constexpr double kMargin = 12, kMarginShare = 0.15;
+constexpr double kMargin = 40, kMarginShare = 0.15;
 constexpr uint32_t kLookBack = 24;   // places before one that may come before it in a chain
 constexpr double kLeastShare = 0.3;  // of a text's shingles, to be a candidate
 constexpr uint32_t kShortText = 25;  // words; a shorter text must be nearly whole

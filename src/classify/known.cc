@@ -21,7 +21,7 @@ constexpr size_t kMaxPlaces = 8;  // of one shingle in one text; what stands the
 // A shingle votes for the texts it stands in if these are few, and for texts that have few others if it is among their
 // rarest.
 constexpr size_t kFewTexts = 24, kMostVoters = 32;
-constexpr uint32_t kBuckets = 1u << 16, kFilterWords = 1u << 16;
+constexpr uint32_t kBuckets = 1u << 16, kFilterWords = 1u << 14;
 
 struct Head {
   char magic[8];
@@ -301,7 +301,7 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
     starts.push_back(static_cast<uint32_t>(postings.size()));
     postings.insert(postings.end(), list.begin(), list.end());
     ++buckets[(key >> 16) + 1];
-    filter[key >> 16] |= uint64_t{1} << (key >> 10 & 63);
+    filter[key >> 18] |= uint64_t{1} << (key >> 12 & 63);
   }
   starts.push_back(static_cast<uint32_t>(postings.size()));
   vote_starts.push_back(static_cast<uint32_t>(votes.size()));

@@ -113,7 +113,7 @@ class KnownTable {
   }
 
   // False for most keys that the table does not hold. O(1), one load.
-  bool MayHold(uint32_t key) const { return !filter_.empty() && (filter_[key >> 16] >> (key >> 10 & 63) & 1) != 0; }
+  bool MayHold(uint32_t key) const { return !filter_.empty() && (filter_[key >> 18] >> (key >> 12 & 63) & 1) != 0; }
   // What is known of a shingle, 0 when it is not there; O(1).
   uint32_t Find(uint32_t key) const;
   // Where shingle `found` (not 0) stands, sorted by text.

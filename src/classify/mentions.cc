@@ -27,17 +27,21 @@ bool In(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool IsLicenseWord(std::string_view word) { return In(word, {"license", "licenses", "licensed", "licensing", "licence", "lizenz", "licencia"}); }
+bool IsLicenseWord(std::string_view word) {
+  return In(word, {"license", "licenses", "licensed", "licensing", "licence", "lizenz", "licencia"});
+}
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-bool Holds(std::string_view text, std::string_view part) { return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr; }
+bool Holds(std::string_view text, std::string_view part) {
+  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+}
 
 // A name as found, before it is known what it covers.
 struct Found {
   uint32_t from = 0, to = 0;  // words
   const names::License* license = nullptr;
-  std::string slug;           // where no table knows it
+  std::string slug;  // where no table knows it
   std::string target;
   uint8_t subjects = 0;
   NamedAs as = NamedAs::kOwn;
@@ -65,7 +69,8 @@ struct Cue {
 
 class Finder {
  public:
-  Finder(const Words& words, std::string_view utf8) : words_(words), utf8_(utf8), starts_(names::NameStarts()), links_(Holds(utf8, "](") || Holds(utf8, "href=")) {}
+  Finder(const Words& words, std::string_view utf8)
+      : words_(words), utf8_(utf8), starts_(names::NameStarts()), links_(Holds(utf8, "](") || Holds(utf8, "href=")) {}
 
   std::vector<LicenseMention> Run() {
     ReadHead();
@@ -96,11 +101,14 @@ class Finder {
   }
   bool RowStarts(uint32_t i) const {
     const std::vector<text::SourceLine>& lines = words_.lines();
-    const auto line = std::lower_bound(lines.begin(), lines.end(), i, [](const text::SourceLine& l, uint32_t word) { return l.word < word; });
+    const auto line = std::lower_bound(lines.begin(), lines.end(), i,
+                                       [](const text::SourceLine& l, uint32_t word) { return l.word < word; });
     return line != lines.end() && line->word == i && (line->flags & text::SourceLine::kTable) != 0;
   }
   bool Url(uint32_t i) const { return i < words_.size() && (words_.marks(i) & text::kUrl) != 0; }
-  bool Pair(uint32_t i, std::string_view first, std::string_view second) const { return W(i) == first && W(i + 1) == second; }
+  bool Pair(uint32_t i, std::string_view first, std::string_view second) const {
+    return W(i) == first && W(i + 1) == second;
+  }
   std::string_view Raw(uint32_t from, uint32_t to) const {  // bytes of words [from, to)
     const uint32_t begin = words_.begin(from), end = words_.end(to - 1);
     return end <= utf8_.size() && begin < end ? utf8_.substr(begin, end - begin) : std::string_view();
@@ -175,7 +183,8 @@ class Finder {
   static bool LicenseTarget(std::string_view target) {
     std::string lower(target);
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    for (std::string_view part : {"license", "licence", "agreement", "terms", "copying", "creativecommons", "许可", "协议"}) {
+    for (std::string_view part :
+         {"license", "licence", "agreement", "terms", "copying", "creativecommons", "许可", "协议"}) {
       if (lower.find(part) != std::string::npos) return true;
     }
     return false;
@@ -190,7 +199,8 @@ class Finder {
     // License: X; license_name: X; **License(s)**: X
     if ((marks & text::kColon) != 0) {
       for (uint32_t k = 1; k <= 3 && k <= from; ++k) {
-        if (IsLicenseWord(W(from - k)) || (k > 1 && Pair(from - k, "许", "可")) || (k > 1 && Pair(from - k, "协", "议"))) {
+        if (IsLicenseWord(W(from - k)) || (k > 1 && Pair(from - k, "许", "可")) ||
+            (k > 1 && Pair(from - k, "协", "议"))) {
           cue.kind = Cue::Kind::kField;
           return cue;
         }
@@ -220,9 +230,11 @@ class Finder {
         cue.pointer = true;
         return cue;
       }
-      const bool to = word == "to" && In(before, {"subject", "adhere", "adheres", "adhering", "adhered", "according", "conform", "conforms",
-                                                  "agree", "agreeing", "pursuant", "bound", "accept"});
-      const bool with = word == "with" && In(before, {"comply", "complies", "complying", "compliance", "accordance", "compliant"});
+      const bool to =
+          word == "to" && In(before, {"subject", "adhere", "adheres", "adhering", "adhered", "according", "conform",
+                                      "conforms", "agree", "agreeing", "pursuant", "bound", "accept"});
+      const bool with =
+          word == "with" && In(before, {"comply", "complies", "complying", "compliance", "accordance", "compliant"});
       const bool by = word == "by" && In(before, {"governed", "bound", "covered", "regulated", "controlled"});
       const bool par = word == "par" && In(before, {"régis", "régi", "couvert", "prévu"});
       const bool content = word == "of" && before == "content";
@@ -246,8 +258,19 @@ class Finder {
         cue.kind = Cue::Kind::kUses;
         return cue;
       }
-      for (const auto& [first, second] : {std::pair{"遵", "循"}, {"遵", "守"}, {"采", "用"}, {"依", "照"}, {"按", "照"}, {"根", "据"},
-                                          {"基", "于"}, {"使", "用"}, {"适", "用"}, {"遵", "从"}, {"更", "为"}, {"改", "为"}, {"依", "据"}}) {
+      for (const auto& [first, second] : {std::pair{"遵", "循"},
+                                          {"遵", "守"},
+                                          {"采", "用"},
+                                          {"依", "照"},
+                                          {"按", "照"},
+                                          {"根", "据"},
+                                          {"基", "于"},
+                                          {"使", "用"},
+                                          {"适", "用"},
+                                          {"遵", "从"},
+                                          {"更", "为"},
+                                          {"改", "为"},
+                                          {"依", "据"}}) {
         if (before == first && word == second) {
           cue.kind = Cue::Kind::kUnder;
           cue.han = true;
@@ -269,7 +292,8 @@ class Finder {
 
   bool Changes(uint32_t i) const {
     for (uint32_t at = SentenceStart(i); at < i; ++at) {
-      if (In(W(at), {"change", "changes", "changed", "switched", "moved", "migrated", "relicensed", "switch"})) return true;
+      if (In(W(at), {"change", "changes", "changed", "switched", "moved", "migrated", "relicensed", "switch"}))
+        return true;
     }
     return false;
   }
@@ -296,7 +320,8 @@ class Finder {
 
   // Takes "license agreement", 许可证, 协议 after a name into it.
   uint32_t Extend(uint32_t to) const {
-    while (!Broken(to) && (words_.marks(to) & (text::kComma | text::kParenOpen | text::kParenClose | text::kColon)) == 0) {
+    while (!Broken(to) &&
+           (words_.marks(to) & (text::kComma | text::kParenOpen | text::kParenClose | text::kColon)) == 0) {
       if (In(W(to), {"license", "agreement"})) {
         ++to;
       } else if (Pair(to, "许", "可")) {
@@ -313,11 +338,12 @@ class Finder {
     return to;
   }
 
-  void Add(uint32_t from, uint32_t to, const names::License* license, std::string slug, std::string target, const Cue& cue) {
+  void Add(uint32_t from, uint32_t to, const names::License* license, std::string slug, std::string target,
+           const Cue& cue) {
     Found found;
     found.from = from;
     found.to = to;
-    found.license = license;
+    found.license = license != nullptr || slug.empty() ? license : names::Find(slug);
     found.slug = std::move(slug);
     found.target = std::move(target);
     found.pointer = cue.pointer && !cue;
@@ -331,7 +357,8 @@ class Finder {
     for (uint32_t k = 1; k <= 3 && k + 1 <= from; ++k) {
       const uint32_t j = from - k;
       if ((words_.marks(j + 1) & kBreaks) != 0) return false;
-      if ((W(j) == "from" && In(W(j - 1), {"adapted", "derived", "modified", "copied"})) || (W(j) == "on" && In(W(j - 1), {"based", "modelled", "modeled"})) ||
+      if ((W(j) == "from" && In(W(j - 1), {"adapted", "derived", "modified", "copied"})) ||
+          (W(j) == "on" && In(W(j - 1), {"based", "modelled", "modeled"})) ||
           (W(j) == "of" && In(W(j - 1), {"version", "variant", "modification", "adaptation"}))) {
         *based = W(j) == "on";
         return true;
@@ -371,25 +398,33 @@ class Finder {
     if (match.strength != Strength::kSure) {
       if (words_.begin(match.begin) < head_end_) return kNotHere;
       bool taken = false;
-      const bool capital_next = !Broken(to) && (words_.marks(to) & (text::kCapital | text::kComma | text::kParenOpen | text::kParenClose)) == text::kCapital &&
-                                !follows && !In(W(to), {"and", "or"}) && W(to) != W(match.begin);
+      const bool capital_next =
+          !Broken(to) &&
+          (words_.marks(to) & (text::kCapital | text::kComma | text::kParenOpen | text::kParenClose)) ==
+              text::kCapital &&
+          !follows && !In(W(to), {"and", "or"}) && W(to) != W(match.begin);
       if (match.strength == Strength::kTag) {
         const bool whole = to >= words_.size() || (words_.marks(to) & (kBreaks | text::kLine)) != 0;
-        taken = cue.kind == Cue::Kind::kField && (words_.marks(match.begin) & text::kColon) != 0 && whole && !In(W(match.begin), {"other", "unknown"});
+        taken = cue.kind == Cue::Kind::kField && (words_.marks(match.begin) & text::kColon) != 0 && whole &&
+                !In(W(match.begin), {"other", "unknown"});
       } else if (follows) {
         taken = true;
       } else if (capital_next) {
         taken = false;
-      } else if (cue.kind == Cue::Kind::kField || (cue.kind == Cue::Kind::kUnder && (!NamesModel(match.license) || (EndsClause(to) && !cue.han)))) {
+      } else if (cue.kind == Cue::Kind::kField ||
+                 (cue.kind == Cue::Kind::kUnder && (!NamesModel(match.license) || (EndsClause(to) && !cue.han)))) {
         taken = cue.distance <= 3;
-      } else if (link && link->from == match.begin && link->to <= Extend(to) && (LicenseTarget(link->target) || names::FromUrl(link->target) != nullptr)) {
+      } else if (link && link->from == match.begin && link->to <= Extend(to) &&
+                 (LicenseTarget(link->target) || names::FromUrl(link->target) != nullptr)) {
         taken = true;
-      } else if (match.begin > 0 && In(W(match.begin - 1), {"is", "are"}) && !Broken(match.begin) && EndsClause(to) && Software(match.license)) {
+      } else if (match.begin > 0 && In(W(match.begin - 1), {"is", "are"}) && !Broken(match.begin) && EndsClause(to) &&
+                 Software(match.license)) {
         taken = true;
       } else if ((words_.marks(match.begin) & text::kColon) != 0 && EndsClause(to) && !NamesModel(match.license) &&
                  Subjects(SentenceStart(match.begin), match.begin) != 0) {
         taken = true;  // "Code: MIT"
-      } else if ((words_.marks(match.begin) & text::kItem) != 0 && EndsClause(to) && HeadingSpeaksOfLicenses() && Software(match.license)) {
+      } else if ((words_.marks(match.begin) & text::kItem) != 0 && EndsClause(to) && HeadingSpeaksOfLicenses() &&
+                 Software(match.license)) {
         taken = true;
       }
       if (!taken) return kNotHere;
@@ -400,7 +435,8 @@ class Finder {
       const uint32_t sentence = SentenceStart(match.begin);
       const bool own = !found_.empty() && found_.back().from >= sentence;
       if (own) return to - 1;
-      const bool conditions = HasNear(to, 8, {"additional", "additionally", "modifications", "modified", "extra", "附", "额", "修"});
+      const bool conditions =
+          HasNear(to, 8, {"additional", "additionally", "modifications", "modified", "extra", "附", "额", "修"});
       if (based && conditions) return to - 1;
       Add(match.begin, to, match.license, "", link ? link->target : "", cue);
       // "Our model is based on the Apache-2.0 license" means that it is under it.
@@ -429,7 +465,9 @@ class Finder {
   }
 
   bool EndsClause(uint32_t to) const {
-    return to >= words_.size() || (words_.marks(to) & (kBreaks | text::kComma | text::kSemicolon | text::kParenClose | text::kLine)) != 0 || In(W(to), {"and", "but", "while"});
+    return to >= words_.size() ||
+           (words_.marks(to) & (kBreaks | text::kComma | text::kSemicolon | text::kParenClose | text::kLine)) != 0 ||
+           In(W(to), {"and", "but", "while"});
   }
 
   static bool Software(const names::License* license) {
@@ -462,7 +500,8 @@ class Finder {
     std::string id(license->id);
     for (char& c : id) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     const std::string_view family = found->license->id;
-    if (!id.starts_with(std::string(family) + "-") && !(family == "openrail" && id.find("rail") != std::string::npos)) return false;
+    if (!id.starts_with(std::string(family) + "-") && !(family == "openrail" && id.find("rail") != std::string::npos))
+      return false;
     found->license = license;
     return true;
   }
@@ -499,12 +538,14 @@ class Finder {
       from = link->from;
       bool text_speaks = false;
       for (uint32_t k = from; k < link->to; ++k) {
-        text_speaks |= Url(k) || IsLicenseWord(W(k)) || In(W(k), {"terms", "here", "deed", "agreement", "legalcode", "link", "许", "协", "此"});
+        text_speaks |= Url(k) || IsLicenseWord(W(k)) ||
+                       In(W(k), {"terms", "here", "deed", "agreement", "legalcode", "link", "许", "协", "此"});
       }
       if (!text_speaks) return i;
     }
     for (uint32_t k = SentenceStart(i); k < i && !speaks; ++k) {
-      speaks = IsLicenseWord(W(k)) || In(W(k), {"terms", "under", "agreement"}) || Pair(k, "许", "可") || Pair(k, "协", "议");
+      speaks = IsLicenseWord(W(k)) || In(W(k), {"terms", "under", "agreement"}) || Pair(k, "许", "可") ||
+               Pair(k, "协", "议");
     }
     if (!speaks) return i;
     Add(from, i + 1, license, "", std::string(words_[i]), LeftCue(from, 8));
@@ -524,7 +565,9 @@ class Finder {
   // "The following models are Seamless licensed"
   uint32_t ReadLicensed(uint32_t i) {
     if (!found_.empty() && found_.back().to >= i) return i;
-    if (i < 2 || Broken(i) || Broken(i - 1) || (words_.marks(i - 1) & text::kCapital) == 0 || !In(W(i - 2), {"is", "are"})) return i;
+    if (i < 2 || Broken(i) || Broken(i - 1) || (words_.marks(i - 1) & text::kCapital) == 0 ||
+        !In(W(i - 2), {"is", "are"}))
+      return i;
     if (In(W(i - 1), {"not", "also", "dual", "fully"})) return i;
     Cue cue;
     cue.kind = Cue::Kind::kUnder;
@@ -540,17 +583,21 @@ class Finder {
     for (uint32_t k = link.from; k < link.to; ++k) {
       if (k > link.from && starts_(words_, k)) {
         const std::optional<names::Match> match = names::At(words_, k, utf8_);
-        if (match && match->strength == Strength::kSure && match->end <= link.to) return k - 1;  // it will be read as such
+        if (match && match->strength == Strength::kSure && match->end <= link.to)
+          return k - 1;  // it will be read as such
       }
       const bool han = static_cast<unsigned char>(W(k)[0]) >= 0xE3;
       if (han) {
         static constexpr std::string_view kPlainHan = "开源许可证协议的文件此本";
         generic &= kPlainHan.find(W(k)) != std::string_view::npos;
       } else {
-        generic &= In(W(k), {"license", "licenses", "licence", "file", "the", "this", "here", "terms", "of", "use", "md", "txt", "full", "details", "open", "source",
-                             "agreement", "and", "text", "our", "custom", "a", "for", "more", "information", "pdf", "link"});
+        generic &=
+            In(W(k), {"license", "licenses", "licence", "file", "the",     "this", "here",        "terms",     "of",
+                      "use",     "md",       "txt",     "full", "details", "open", "source",      "agreement", "and",
+                      "text",    "our",      "custom",  "a",    "for",     "more", "information", "pdf",       "link"});
       }
-      other |= In(W(k), {"information", "registration", "notice", "notices", "application", "faq", "readme", "card", "内", "问", "登", "申"});
+      other |= In(W(k), {"information", "registration", "notice", "notices", "application", "faq", "readme", "card",
+                         "内", "问", "登", "申"});
     }
     if (other) return last;
     if (static_cast<unsigned char>(W(i)[0]) >= 0x80) {
@@ -582,7 +629,9 @@ class Finder {
       return std::max(to - 1, last);
     }
     const bool stated = cue.kind == Cue::Kind::kUnder || cue.kind == Cue::Kind::kField;
-    if (generic ? !stated : !(stated || cue.kind == Cue::Kind::kUses || (!cue.pointer && starts && LicenseTarget(link.target)))) return last;
+    if (generic ? !stated
+                : !(stated || cue.kind == Cue::Kind::kUses || (!cue.pointer && starts && LicenseTarget(link.target))))
+      return last;
     if ((words_.marks(link.from) & text::kHeading) != 0) return last;
     uint32_t first = link.from;
     while (first + 1 < link.to && In(W(first), {"the", "a", "an", "our", "this"})) ++first;
@@ -593,7 +642,8 @@ class Finder {
 
   // "subject to the Example Model License v1.0": capitalised words up to the word, after words of licensing.
   uint32_t ReadPlain(uint32_t i) {
-    constexpr uint16_t kStops = kBreaks | text::kComma | text::kSemicolon | text::kColon | text::kParenOpen | text::kParenClose | text::kQuoteOpen;
+    constexpr uint16_t kStops = kBreaks | text::kComma | text::kSemicolon | text::kColon | text::kParenOpen |
+                                text::kParenClose | text::kQuoteOpen;
     uint32_t from = i;
     while (from > 0 && i - from < 9 && (words_.marks(from) & kStops) == 0) {
       const std::string_view word = W(from - 1);
@@ -602,14 +652,18 @@ class Finder {
       if (!part || Url(from - 1)) break;
       --from;
     }
-    while (from < i && In(W(from), {"the", "this", "our", "a", "an", "see", "all", "please", "under", "these", "your", "for", "of"})) ++from;
+    while (from < i && In(W(from), {"the", "this", "our", "a", "an", "see", "all", "please", "under", "these", "your",
+                                    "for", "of"}))
+      ++from;
     if (from == i) return i;
     if (!found_.empty() && from < found_.back().to) return i;
     // Something particular must be in it.
     bool particular = false;
     for (uint32_t k = from; k < i; ++k) {
-      particular |= !In(W(k), {"open", "source", "commercial", "software", "use", "end", "user", "public", "free", "code", "data", "other", "license", "licenses",
-                               "original", "full", "both", "and", "custom", "research", "community", "dataset", "project", "name", "link"});
+      particular |=
+          !In(W(k), {"open",   "source",   "commercial", "software", "use",      "end",      "user", "public", "free",
+                     "code",   "data",     "other",      "license",  "licenses", "original", "full", "both",   "and",
+                     "custom", "research", "community",  "dataset",  "project",  "name",     "link"});
     }
     if (!particular) return i;
     const Cue cue = LeftCue(from, 6);
@@ -618,7 +672,8 @@ class Finder {
     uint32_t to = i + 1;
     // "License Agreement 1.2 - NC", "License v1.0", "License-NC", "License for X Model"
     while (!Broken(to) && (words_.marks(to) & (text::kComma | text::kParenOpen | text::kParenClose)) == 0 &&
-           (In(W(to), {"agreement", "nc", "version"}) || IsDigit(W(to)[0]) || (W(to)[0] == 'v' && W(to).size() > 1 && IsDigit(W(to)[1])))) {
+           (In(W(to), {"agreement", "nc", "version"}) || IsDigit(W(to)[0]) ||
+            (W(to)[0] == 'v' && W(to).size() > 1 && IsDigit(W(to)[1])))) {
       ++to;
     }
     Add(from, to, nullptr, names::Slug(Raw(from, to)), "", cue);
@@ -683,7 +738,8 @@ class Finder {
     line.remove_prefix(colon);
     // What closes a comment, or a string around it, is no part of it.
     for (std::string_view end : {"*/", "-->", "\"", "'", "`", "<", "#}", "%>"}) line = line.substr(0, line.find(end));
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '.' || line.back() == ',')) line.remove_suffix(1);
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '.' || line.back() == ','))
+      line.remove_suffix(1);
     const uint32_t begin = static_cast<uint32_t>(line.data() - utf8_.data());
     const uint32_t end = begin + static_cast<uint32_t>(line.size());
     const spdx::Expression expression = spdx::Parse(line);
@@ -697,7 +753,8 @@ class Finder {
     return last;
   }
 
-  void AddTag(uint32_t begin, uint32_t end, const names::License* license, std::string slug, Covers covers, NamedAs as = NamedAs::kTag) {
+  void AddTag(uint32_t begin, uint32_t end, const names::License* license, std::string slug, Covers covers,
+              NamedAs as = NamedAs::kTag) {
     LicenseMention mention;
     mention.license = license;
     mention.id = std::move(slug);
@@ -722,12 +779,15 @@ class Finder {
       const size_t path_end = std::min(rest.find_first_of("?)\"' >\n"), rest.size());
       if (names::ParseBadge(rest.substr(0, path_end), &badge) && badge.label.find("licen") != std::string::npos) {
         if (const names::License* license = names::FromText(badge.message)) {
-          const Covers covers = badge.label.find("code") != std::string::npos                                                          ? Covers::kCode
-                                : badge.label.find("model") != std::string::npos || badge.label.find("weight") != std::string::npos ? Covers::kWeights
-                                : badge.label.find("data") != std::string::npos                                                        ? Covers::kData
-                                : badge.label.find("doc") != std::string::npos                                                         ? Covers::kDocs
-                                                                                                                                       : Covers::kUnspecified;
-          AddTag(static_cast<uint32_t>(at + kHost.size()), static_cast<uint32_t>(at + path_end), license, "", covers, NamedAs::kOwn);
+          const Covers covers =
+              badge.label.find("code") != std::string::npos ? Covers::kCode
+              : badge.label.find("model") != std::string::npos || badge.label.find("weight") != std::string::npos
+                  ? Covers::kWeights
+              : badge.label.find("data") != std::string::npos ? Covers::kData
+              : badge.label.find("doc") != std::string::npos  ? Covers::kDocs
+                                                              : Covers::kUnspecified;
+          AddTag(static_cast<uint32_t>(at + kHost.size()), static_cast<uint32_t>(at + path_end), license, "", covers,
+                 NamedAs::kOwn);
         }
       }
       at += kHost.size();
@@ -795,7 +855,8 @@ class Finder {
           if (license != nullptr && license != named) AddTag(begin, stop, license, "", Covers::kUnspecified);
           continue;
         }
-        if (text.empty() || text.front() == '{' || In(text, {"other", "unknown", "license", "none", "null", "~"})) continue;
+        if (text.empty() || text.front() == '{' || In(text, {"other", "unknown", "license", "none", "null", "~"}))
+          continue;
         const names::License* license = names::FromText(text);
         if (field == "license_name" && license == nullptr) {
           AddTag(begin, stop, nullptr, names::Slug(text), Covers::kUnspecified);
@@ -814,7 +875,9 @@ class Finder {
     for (uint32_t i = from; i < to; ++i) {
       const std::string_view word = W(i);
       if (Url(i)) continue;
-      if ((words_.marks(i) & (text::kComma | text::kSemicolon)) != 0 || In(word, {"and", "or", "well", "plus", "和", "及", "与", "或", "et", "y", "und"})) inside = false;
+      if ((words_.marks(i) & (text::kComma | text::kSemicolon)) != 0 ||
+          In(word, {"and", "or", "well", "plus", "和", "及", "与", "或", "et", "y", "und"}))
+        inside = false;
       if (static_cast<unsigned char>(word[0]) >= 0xE3) {
         if (Pair(i, "代", "码") || Pair(i, "源", "码")) {
           subjects |= kCode;
@@ -843,20 +906,24 @@ class Finder {
       if (inside) continue;
       const std::string_view next = i + 1 < to ? W(i + 1) : std::string_view();
       const bool leads = In(next, {"for", "of", "to", "behind"});
-      if (In(word, {"code", "codes", "codebase", "software", "script", "scripts", "wrapper", "library", "package", "toolkit", "implementation", "código", "quellcode"})) {
+      if (In(word, {"code", "codes", "codebase", "software", "script", "scripts", "wrapper", "library", "package",
+                    "toolkit", "implementation", "código", "quellcode"})) {
         subjects |= kCode;
         inside = leads;
-      } else if (In(word, {"data", "dataset", "datasets", "corpus", "corpora", "annotations", "données", "datos", "daten"})) {
+      } else if (In(word,
+                    {"data", "dataset", "datasets", "corpus", "corpora", "annotations", "données", "datos", "daten"})) {
         subjects |= kData;
         inside = leads;
       } else if (In(word, {"documentation", "docs", "tutorials"})) {
         subjects |= kDocs;
         inside = leads;
-      } else if (In(word, {"weight", "weights", "checkpoint", "checkpoints", "ckpt", "lora", "loras", "adapter", "adapters", "poids", "modèle", "modèles", "modelo", "modelos",
-                           "pesos", "modell", "modelle", "llm", "llms", "parameters"})) {
+      } else if (In(word, {"weight",  "weights",  "checkpoint", "checkpoints", "ckpt",    "lora",      "loras",
+                           "adapter", "adapters", "poids",      "modèle",      "modèles", "modelo",    "modelos",
+                           "pesos",   "modell",   "modelle",    "llm",         "llms",    "parameters"})) {
         subjects |= kWeights;
       } else if (In(word, {"model", "models"})) {
-        if (!In(next, {"card", "cards", "zoo", "hub", "page", "code", "codebase", "implementation"})) subjects |= kWeights;
+        if (!In(next, {"card", "cards", "zoo", "hub", "page", "code", "codebase", "implementation"}))
+          subjects |= kWeights;
       } else if (In(word, {"encoder", "decoder", "vae", "backbone"})) {
         weak |= kWeights;
       }
@@ -893,7 +960,9 @@ class Finder {
       while (at < next && Url(at)) ++at;
       if (at < next && (In(W(at), {"for", "of", "to", "on"}) || (words_.marks(at) & text::kParenOpen) != 0)) {
         uint32_t to = at;
-        while (to < next && to - at < 7 && (to == at || (words_.marks(to) & (text::kComma | text::kSemicolon | text::kParenClose)) == 0)) ++to;
+        while (to < next && to - at < 7 &&
+               (to == at || (words_.marks(to) & (text::kComma | text::kSemicolon | text::kParenClose)) == 0))
+          ++to;
         found.subjects = Subjects(at, to);
         if (found.subjects != 0) found.used = to;
       }
@@ -918,7 +987,8 @@ class Finder {
     if (found.subjects == 0 && found.pointer) found.subjects = EarlierStatement(found.sentence);
     // "This applies to the code as well as the weights."
     uint32_t at = end;
-    if (at < words_.size() && (words_.marks(at) & (text::kParagraph | text::kItem | text::kHeading)) == 0 && In(W(at), {"this", "it", "that", "the"})) {
+    if (at < words_.size() && (words_.marks(at) & (text::kParagraph | text::kItem | text::kHeading)) == 0 &&
+        In(W(at), {"this", "it", "that", "the"})) {
       for (uint32_t i = at; i < at + 4; ++i) {
         if (!In(W(i), {"applies", "covers"})) continue;
         if (const uint8_t subjects = Subjects(i, SentenceEnd(at))) found.subjects = subjects;
@@ -963,12 +1033,14 @@ class Finder {
       const bool which = W(i) == "which" && In(W(i + 1), {"is", "are"});
       const bool party = W(i) == "third" && W(i + 1) == "party";
       const bool based = In(W(i), {"based", "built"}) && In(W(i + 1), {"on", "upon"});
-      const bool uses = W(i) == "ship" || In(W(i), {"dependency", "dependencies"}) || (W(i) == "original" && In(W(i + 1), {"model", "weights", "code", "dataset"}));
+      const bool uses = W(i) == "ship" || In(W(i), {"dependency", "dependencies"}) ||
+                        (W(i) == "original" && In(W(i + 1), {"model", "weights", "code", "dataset"}));
       const bool han = Pair(i, "第", "三");
       // "is based on Y, licensed under X" speaks of Y; "is based on Y and governed by X" does not.
       bool of_base = false;
       for (uint32_t k = i; based && k < found->from; ++k) {
-        of_base |= (words_.marks(k) & text::kComma) != 0 && In(W(k), {"licensed", "released", "distributed", "available", "under"});
+        of_base |= (words_.marks(k) & text::kComma) != 0 &&
+                   In(W(k), {"licensed", "released", "distributed", "available", "under"});
       }
       if (which || party || uses || han || of_base) found->as = NamedAs::kThirdParty;
     }
@@ -992,7 +1064,9 @@ class Finder {
     for (Found& found : found_) {
       if (!found.repository || found.subjects != 0 || found.dropped) continue;
       for (const Found& other : found_) {
-        if ((other.subjects & kWeights) != 0 && !other.dropped && (other.license != found.license || other.slug != found.slug)) found.subjects = kCode;
+        if ((other.subjects & kWeights) != 0 && !other.dropped &&
+            (other.license != found.license || other.slug != found.slug))
+          found.subjects = kCode;
       }
     }
   }
@@ -1048,7 +1122,9 @@ class Finder {
     for (LicenseMention& mention : out) {
       const auto same = [&](const LicenseMention& other) {
         if (other.id != mention.id || (other.as == NamedAs::kTag) != (mention.as == NamedAs::kTag)) return false;
-        if (other.as == NamedAs::kThirdParty && mention.as == NamedAs::kThirdParty && other.target != mention.target && !mention.target.empty()) return false;
+        if (other.as == NamedAs::kThirdParty && mention.as == NamedAs::kThirdParty && other.target != mention.target &&
+            !mention.target.empty())
+          return false;
         return other.covers == mention.covers || mention.covers == Covers::kUnspecified;
       };
       if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(std::move(mention));
@@ -1063,7 +1139,7 @@ class Finder {
   std::vector<Found> found_;
   std::vector<LicenseMention> tags_;  // complete but for ids
   uint32_t heading_from_ = 0, heading_to_ = 0;
-  uint32_t head_end_ = 0;                                // bytes
+  uint32_t head_end_ = 0;                              // bytes
   std::vector<std::pair<uint32_t, uint32_t>> fields_;  // bytes of the head that are not read as words
   size_t field_ = 0;                                   // the next of them
 };
@@ -1086,7 +1162,9 @@ std::string_view Name(Covers covers) {
   return "unspecified";
 }
 
-std::vector<LicenseMention> FindMentions(const Words& words, std::string_view utf8) { return Finder(words, utf8).Run(); }
+std::vector<LicenseMention> FindMentions(const Words& words, std::string_view utf8) {
+  return Finder(words, utf8).Run();
+}
 
 std::vector<Category> NamedCategories(std::span<const LicenseMention> mentions) {
   const auto collect = [&](auto wanted) {

@@ -118,10 +118,11 @@ std::string_view Version(std::string_view word) {
 // Ids whose wording with a version cannot be anything else: "mpl 2.0", but not "python 2.0".
 bool IsSpeakingId(std::string_view id) {
   static constexpr std::string_view kHeads[] = {
-      "AFL-",    "AGPL-", "Apache-", "Artistic-", "BSD-",  "BUSL-", "CDDL-", "CDLA-", "CECILL-", "CERN-OHL-", "ECL-",
-      "EPL-",    "EUPL-", "LPPL-",   "MPL-",      "MS-PL", "MS-RL", "ODbL-", "ODC-",  "OFL-",    "OSL-",      "PDDL-",
-      "SSPL-",   "C-UDA", "O-UDA",   "OpenMDW-",  "Mulan", "Blue",  "UPL-",  "NCSA-", "0BSD",    "WTFPL",     "PolyForm-",
-      "MIT-0",   "NLOD-", "OGL-UK-", "etalab-",   "BSL-",  "CC0-",  "FSL-",  "Elastic-"};
+      "AFL-",      "AGPL-", "Apache-", "Artistic-", "BSD-",    "BUSL-",     "CDDL-", "CDLA-",    "CECILL-",
+      "CERN-OHL-", "ECL-",  "EPL-",    "EUPL-",     "LPPL-",   "MPL-",      "MS-PL", "MS-RL",    "ODbL-",
+      "ODC-",      "OFL-",  "OSL-",    "PDDL-",     "SSPL-",   "C-UDA",     "O-UDA", "OpenMDW-", "Mulan",
+      "Blue",      "UPL-",  "NCSA-",   "0BSD",      "WTFPL",   "PolyForm-", "MIT-0", "NLOD-",    "OGL-UK-",
+      "etalab-",   "BSL-",  "CC0-",    "FSL-",      "Elastic-"};
   for (std::string_view head : kHeads) {
     if (id.starts_with(head)) return true;
   }
@@ -180,7 +181,8 @@ void Index::AddWords(std::string_view folded, std::string_view version, const Li
   entries.push_back({std::move(rest), std::string(version), license, strength});
 }
 
-// A title gives the words before its version and the version; a leading "the" and a trailing "agreement" may be missing.
+// A title gives the words before its version and the version; a leading "the" and a trailing "agreement" may be
+// missing.
 void Index::AddTitle(const License& license) {
   const std::string folded = FoldName(license.title);
   std::vector<std::string_view> words = Split(folded);
@@ -230,22 +232,24 @@ Index::Index() {
   for (const Wording& wording : kWordings) {
     const std::string folded = FoldName(wording.words);
     const size_t space = folded.rfind(' ');
-    const std::string_view version = space == std::string::npos ? std::string_view() : Version(std::string_view(folded).substr(space + 1));
+    const std::string_view version =
+        space == std::string::npos ? std::string_view() : Version(std::string_view(folded).substr(space + 1));
     AddWords(version.empty() ? folded : folded.substr(0, space), version, Id(wording.id), wording.strength);
   }
   for (const License& license : kLicenses) {
     // Creative Commons and GNU are read by rule, with all their ways of naming versions and parts.
-    const bool by_rule = license.id.starts_with("CC-") || license.id.starts_with("cc") || license.id.starts_with("GPL-") ||
-                         license.id.starts_with("LGPL-") || license.id.starts_with("AGPL-") ||
-                         license.id.starts_with("GFDL-") || license.id == "gpl" || license.id == "lgpl" ||
-                         license.id == "agpl" || license.id == "gfdl" || license.id == "llama" ||
-                         license.id.starts_with("llama-");
+    const bool by_rule = license.id.starts_with("CC-") || license.id.starts_with("cc") ||
+                         license.id.starts_with("GPL-") || license.id.starts_with("LGPL-") ||
+                         license.id.starts_with("AGPL-") || license.id.starts_with("GFDL-") || license.id == "gpl" ||
+                         license.id == "lgpl" || license.id == "agpl" || license.id == "gfdl" ||
+                         license.id == "llama" || license.id.starts_with("llama-");
     if (by_rule) continue;
     if ((license.flags & kDeprecated) == 0) AddTitle(license);
     const std::string folded = FoldName(license.id);
     std::vector<std::string_view> words = Split(folded);
     std::string_view version = words.size() > 1 ? Version(words.back()) : std::string_view();
-    const bool sure = (license.flags & kSpdx) != 0 && IsSpeakingId(license.id) && (words.size() > 1 || !version.empty());
+    const bool sure =
+        (license.flags & kSpdx) != 0 && IsSpeakingId(license.id) && (words.size() > 1 || !version.empty());
     if (version.empty()) {
       AddWords(folded, "", &license, sure ? kSure : Strength::kTag);
     } else {
@@ -258,16 +262,20 @@ Index::Index() {
                      [](const Entry& a, const Entry& b) { return a.words.size() > b.words.size(); });
   }
   // What the rules below start with.
-  for (std::string_view word : {"gnu",    "gpl",    "lgpl",     "agpl",            "gfdl",    "affero",  "gplv2",    "gplv3",    "gpl2",
-                                "gpl3",   "agplv3", "agpl3",    "lgplv2",          "lgplv3",  "lgplv2.1", "lgpl3",   "gplv3.0",  "gplv2.0",
-                                "lgpl2.1", "agplv3.0", "lgplv3.0", "cc",            "cc0",     "ccby",    "creativecommons", "attribution",
-                                "llama",  "llama1", "llama2",   "llama3",          "llama3.1", "llama3.2", "llama3.3", "llama4"}) {
+  for (std::string_view word : {"gnu",         "gpl",      "lgpl",     "agpl",    "gfdl",
+                                "affero",      "gplv2",    "gplv3",    "gpl2",    "gpl3",
+                                "agplv3",      "agpl3",    "lgplv2",   "lgplv3",  "lgplv2.1",
+                                "lgpl3",       "gplv3.0",  "gplv2.0",  "lgpl2.1", "agplv3.0",
+                                "lgplv3.0",    "cc",       "cc0",      "ccby",    "creativecommons",
+                                "attribution", "llama",    "llama1",   "llama2",  "llama3",
+                                "llama3.1",    "llama3.2", "llama3.3", "llama4"}) {
     AddStart(word);
   }
   for (const auto& [first, second] :
-       {Pair{"creative", "commons"}, Pair{"by", "nc"}, Pair{"by", "sa"}, Pair{"by", "nd"}, Pair{"general", "public"}, Pair{"lesser", "general"},
-        Pair{"lesser", "gpl"}, Pair{"library", "general"}, Pair{"知", "识"}, Pair{"署", "名"}, Pair{"meta", "llama"}, Pair{"meta", "llama2"},
-        Pair{"meta", "llama3"}, Pair{"meta", "llama3.1"}}) {
+       {Pair{"creative", "commons"}, Pair{"by", "nc"}, Pair{"by", "sa"}, Pair{"by", "nd"}, Pair{"general", "public"},
+        Pair{"lesser", "general"}, Pair{"lesser", "gpl"}, Pair{"library", "general"}, Pair{"知", "识"},
+        Pair{"署", "名"}, Pair{"meta", "llama"}, Pair{"meta", "llama2"}, Pair{"meta", "llama3"},
+        Pair{"meta", "llama3.1"}}) {
     AddPair(first, second);
   }
   // Words beside which a name may stand that no table holds (see mentions.cc).
@@ -276,7 +284,9 @@ Index::Index() {
   AddPair("协", "议");
 
   for (const auto& [url, license] : urls) hosts.insert(url.substr(0, url.find('/')));
-  for (std::string_view host : {"creativecommons.org", "spdx.org", "choosealicense.com", "opensource.org", "huggingface.co", "gnu.org", "fsf.org"}) hosts.insert(host);
+  for (std::string_view host : {"creativecommons.org", "spdx.org", "choosealicense.com", "opensource.org",
+                                "huggingface.co", "gnu.org", "fsf.org"})
+    hosts.insert(host);
 }
 
 const Index& TheIndex() {
@@ -469,8 +479,9 @@ std::optional<Match> CreativeCommons(const text::Words& words, uint32_t i) {
       sa = spelled = true;
     } else if (c.Take("sa")) {
       sa = true;
-    } else if (c.TakePhrase("no derivatives") || c.TakePhrase("no derivs") || c.TakeAny({"noderivatives", "noderivs"}) ||
-               c.TakePhrase("no derivative works") || c.TakePhrase("禁 止 演 绎")) {
+    } else if (c.TakePhrase("no derivatives") || c.TakePhrase("no derivs") ||
+               c.TakeAny({"noderivatives", "noderivs"}) || c.TakePhrase("no derivative works") ||
+               c.TakePhrase("禁 止 演 绎")) {
       nd = spelled = true;
     } else if (c.Take("nd")) {
       nd = true;
@@ -505,7 +516,8 @@ std::optional<Match> CreativeCommons(const text::Words& words, uint32_t i) {
         end = c.at();
     }
   }
-  // Without "Creative Commons" one part alone says nothing ("attribution 4.0" excepted), nor do several without a version
+  // Without "Creative Commons" one part alone says nothing ("attribution 4.0" excepted), nor do several without a
+  // version
   // ("by sa") unless they are spelled out.
   if (!headed && version.empty() && !(spelled && parts > 1)) return std::nullopt;
   std::string id = by || headed ? "CC" : "CC-BY";
@@ -544,7 +556,8 @@ std::optional<Match> Llama(const text::Words& words, uint32_t i) {
   if (version.empty()) {
     match.license = Find("llama");
   } else {
-    match.license = version == "1" ? Find("llama-1-noncommercial") : Find("llama-" + std::string(version) + "-community");
+    match.license =
+        version == "1" ? Find("llama-1-noncommercial") : Find("llama-" + std::string(version) + "-community");
   }
   if (match.license == nullptr) return std::nullopt;
   return match;
@@ -574,7 +587,8 @@ std::string Slug(std::string_view name) {
   std::string out;
   for (size_t i = 0; i < name.size() && out.size() < 64; ++i) {
     const char c = name[i];
-    const bool keep = IsAlnum(c) || (c == '.' && i > 0 && IsDigit(name[i - 1]) && i + 1 < name.size() && IsDigit(name[i + 1]));
+    const bool keep =
+        IsAlnum(c) || (c == '.' && i > 0 && IsDigit(name[i - 1]) && i + 1 < name.size() && IsDigit(name[i + 1]));
     if (keep) {
       out += Lower(c);
     } else if (!out.empty() && out.back() != '-' && c != '\'') {
@@ -626,7 +640,8 @@ namespace {
 
 // Without allocating, for the many addresses of other hosts.
 bool KnownHost(std::string_view url) {
-  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme < 8) url.remove_prefix(scheme + 3);
+  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme < 8)
+    url.remove_prefix(scheme + 3);
   url = url.substr(0, std::min(url.find_first_of("/?#"), size_t{64}));
   char host[64];
   for (size_t i = 0; i < url.size(); ++i) host[i] = Lower(url[i]);
@@ -641,14 +656,17 @@ const License* FromUrl(std::string_view raw) {
   if (!KnownHost(raw)) return nullptr;
   const std::string lower = LowerCase(raw);
   std::string_view url = lower;
-  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme < 8) url.remove_prefix(scheme + 3);
+  if (const size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme < 8)
+    url.remove_prefix(scheme + 3);
   if (url.starts_with("www.")) url.remove_prefix(4);
   url = url.substr(0, url.find_first_of("#?"));
-  while (!url.empty() && (url.back() == '/' || url.back() == '.' || url.back() == ',' || url.back() == ')')) url.remove_suffix(1);
+  while (!url.empty() && (url.back() == '/' || url.back() == '.' || url.back() == ',' || url.back() == ')'))
+    url.remove_suffix(1);
   if (url.size() < 8 || url.size() > 512) return nullptr;
   // A page of a repository says nothing by itself; its licence file does.
   const bool page = url.starts_with("huggingface.co/") || url.starts_with("github.com/");
-  if (page && url.find("license") == std::string_view::npos && url.find("agreement") == std::string_view::npos) return nullptr;
+  if (page && url.find("license") == std::string_view::npos && url.find("agreement") == std::string_view::npos)
+    return nullptr;
   const auto file = [](std::string_view name) {
     for (std::string_view end : {".html", ".en", ".md", ".txt", ".php", ".json"}) {
       if (name.ends_with(end)) name.remove_suffix(end.size());
@@ -659,14 +677,16 @@ const License* FromUrl(std::string_view raw) {
   if (url.starts_with("creativecommons.org/")) {
     const std::vector<std::string_view> parts = Split(url, '/');
     if (parts.size() < 3) return nullptr;
-    if (parts[1] == "publicdomain") return parts[2] == "zero" ? Find("CC0-1.0") : parts[2] == "mark" ? Find("CC-PDM-1.0") : nullptr;
+    if (parts[1] == "publicdomain")
+      return parts[2] == "zero" ? Find("CC0-1.0") : parts[2] == "mark" ? Find("CC-PDM-1.0") : nullptr;
     if (parts[1] != "licenses") return nullptr;
     const std::string id = "CC-" + std::string(parts[2]);
     const License* exact = parts.size() > 3 ? Find(id + "-" + std::string(parts[3])) : nullptr;
     return exact != nullptr ? exact : Find(id);
   }
-  for (std::string_view head : {"spdx.org/licenses/", "choosealicense.com/licenses/", "opensource.org/licenses/",
-                                "opensource.org/license/", "huggingface.co/datasets/choosealicense/licenses/blob/main/markdown/"}) {
+  for (std::string_view head :
+       {"spdx.org/licenses/", "choosealicense.com/licenses/", "opensource.org/licenses/", "opensource.org/license/",
+        "huggingface.co/datasets/choosealicense/licenses/blob/main/markdown/"}) {
     if (!url.starts_with(head)) continue;
     const std::string_view name = file(url.substr(head.size()));
     if (const License* found = Find(name)) return found;
@@ -703,7 +723,9 @@ bool ParseBadge(std::string_view url, Badge* badge) {
   std::vector<std::string> parts(1);
   for (size_t i = 0; i < path.size() && path.size() < 512; ++i) {
     const char c = path[i];
-    const auto hex = [](char h) { return IsDigit(h) ? h - '0' : Lower(h) >= 'a' && Lower(h) <= 'f' ? Lower(h) - 'a' + 10 : -1; };
+    const auto hex = [](char h) {
+      return IsDigit(h) ? h - '0' : Lower(h) >= 'a' && Lower(h) <= 'f' ? Lower(h) - 'a' + 10 : -1;
+    };
     if (c == '%' && i + 2 < path.size() && hex(path[i + 1]) >= 0 && hex(path[i + 2]) >= 0) {
       parts.back() += Lower(static_cast<char>(hex(path[i + 1]) * 16 + hex(path[i + 2])));
       i += 2;
@@ -734,7 +756,8 @@ std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view u
   if (!index.starts(words, i)) return std::nullopt;
   std::optional<Match> best;
   const auto offer = [&](const std::optional<Match>& match) {
-    if (match && match->license != nullptr && (!best || match->end > best->end || (match->end == best->end && match->strength > best->strength)))
+    if (match && match->license != nullptr &&
+        (!best || match->end > best->end || (match->end == best->end && match->strength > best->strength)))
       best = match;
   };
   switch (first[0]) {
@@ -774,8 +797,8 @@ std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view u
     // "apache license version 2.0", "apache 2.0 license", "version 2.0 of the apache license"
     if (c.TakeVersion() == entry.version) {
       offer(Match{entry.license, i, c.at(), entry.strength, true});
-    } else if (base == c.at() && i >= 4 && words[i - 1] == "the" && words[i - 2] == "of" && Version(words[i - 3]) == entry.version &&
-               words[i - 4] == "version") {
+    } else if (base == c.at() && i >= 4 && words[i - 1] == "the" && words[i - 2] == "of" &&
+               Version(words[i - 3]) == entry.version && words[i - 4] == "version") {
       Match match{entry.license, i - 4, base, entry.strength, true};
       if (!best || best->end <= base) best = match;
     }
@@ -783,7 +806,8 @@ std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view u
   // RAIL-M and RAIL++-M fold to the same words.
   if (best && (best->license->id == "openrail" || best->license->id == "creativeml-openrail-m")) {
     const uint32_t from = words.begin(best->begin), to = words.end(best->end - 1);
-    if (to <= utf8.size() && utf8.substr(from, to - from).find("++") != std::string_view::npos) best->license = Find("openrail++");
+    if (to <= utf8.size() && utf8.substr(from, to - from).find("++") != std::string_view::npos)
+      best->license = Find("openrail++");
   }
   return best;
 }
@@ -802,9 +826,11 @@ const License* FromText(std::string_view text) {
   const std::optional<Match> match = At(words, 0, "");
   if (!match) return nullptr;
   uint32_t end = match->end;
-  while (end < words.size() && (words[end] == "license" || words[end] == "licensed" || words[end] == "agreement")) ++end;
+  while (end < words.size() && (words[end] == "license" || words[end] == "licensed" || words[end] == "agreement"))
+    ++end;
   if (end != words.size()) return nullptr;
-  if (text.find("++") != std::string_view::npos && match->license->id.find("openrail") != std::string_view::npos) return Find("openrail++");
+  if (text.find("++") != std::string_view::npos && match->license->id.find("openrail") != std::string_view::npos)
+    return Find("openrail++");
   return match->license;
 }
 
@@ -820,7 +846,8 @@ std::string FoldName(std::string_view name) {
       out += Lower(c);
     } else if (c == '.' && i > 0 && IsDigit(name[i - 1]) && i + 1 < name.size() && IsDigit(name[i + 1])) {
       out += c;
-    } else if (c == '.' && i > 0 && In(LowerCase(name.substr(i + 1, 3)), {"com", "org", "net"}) && (i + 4 >= name.size() || !IsAlnum(name[i + 4]))) {
+    } else if (c == '.' && i > 0 && In(LowerCase(name.substr(i + 1, 3)), {"com", "org", "net"}) &&
+               (i + 4 >= name.size() || !IsAlnum(name[i + 4]))) {
       out += c;
     } else if (c == '\'' && i + 1 < name.size() && name[i + 1] == 's') {
       ++i;

@@ -1,10 +1,10 @@
 // File: src/classify/names.h
 //
 // What licences are called: SPDX ids, tags of hubs, titles and free wordings, web addresses, badges. Facts about each
-// known licence, and three ways to it: by a whole name (Find), by an address (FromUrl, FromBadge), and by the words that
-// stand at one place of a text (At). The tables lie in licenses/names and are compiled in; they are indexed at the first
-// question (under a millisecond) and never change. Thread-safe. Nothing is guessed: what is not known gives nothing, and a
-// name that leaves the version open gives its family.
+// known licence, and three ways to it: by a whole name (Find), by an address (FromUrl, FromBadge), and by the words
+// that stand at one place of a text (At). The tables lie in licenses/names and are compiled in; they are indexed at the
+// first question (under a millisecond) and never change. Thread-safe. Nothing is guessed: what is not known gives
+// nothing, and a name that leaves the version open gives its family.
 
 #ifndef CAVEAT_CLASSIFY_NAMES_H_
 #define CAVEAT_CLASSIFY_NAMES_H_
@@ -45,8 +45,8 @@ std::span<const License> AllLicenses();
 // Ids of the SPDX list of exceptions, for WITH.
 std::span<const std::string_view> AllExceptions();
 
-// The licence with this id, hub tag, ScanCode key, LicenseRef- of either kind, or a common other spelling; case, blanks and
-// underscores do not matter. Null if there is none, and for the tags `other` and `unknown`. O(1).
+// The licence with this id, hub tag, ScanCode key, LicenseRef- of either kind, or a common other spelling; case, blanks
+// and underscores do not matter. Null if there is none, and for the tags `other` and `unknown`. O(1).
 const License* Find(std::string_view name);
 
 // The canonical spelling of an exception id; empty if there is none.
@@ -56,7 +56,8 @@ std::string_view FindException(std::string_view id);
 std::string SpdxId(const License& license);
 // LicenseRef-caveat-<slug> for a name that is not known: letters, digits, '-' and '.' are kept.
 std::string SpdxId(std::string_view slug);
-// "My Model License v1.0" -> "my-model-license-v1.0". At most 64 bytes; "unnamed" where no letter is left (another script).
+// "My Model License v1.0" -> "my-model-license-v1.0". At most 64 bytes; "unnamed" where no letter is left (another
+// script).
 std::string Slug(std::string_view name);
 
 // Other names of the same licence: SPDX id, hub tag, ScanCode key, slugs. Without the id itself, sorted.
@@ -116,7 +117,8 @@ class Starts {
 
  private:
   friend class StartsBuilder;
-  std::vector<uint64_t> first_ = std::vector<uint64_t>(1024);  // a bit a hash: small enough to stay in the nearest cache
+  std::vector<uint64_t> first_ =
+      std::vector<uint64_t>(1024);                            // a bit a hash: small enough to stay in the nearest cache
   std::vector<uint8_t> table_ = std::vector<uint8_t>(65536);  // 0: no; 1: with the right second word; 2: yes
   std::vector<uint8_t> pairs_ = std::vector<uint8_t>(65536);
 };

@@ -258,8 +258,10 @@ void AddCheck(CLI::App* app, std::function<int()>* run) {
   check->add_flag("--explain", flags->explain, "Say which rule found each clause, and what was tried and dropped");
   AddNoIdentity(check, &flags->no_identity);
   AddRulesFolder(check, &flags->rules);
-  // For `./dev accuracy --leave-out`, not for everyday use: not in the help.
-  check->add_option("--without-family", flags->without_family)->group("");
+  check
+      ->add_option("--without-family", flags->without_family,
+                   "With --rules: leave out rule lines learnt from this family of licences alone")
+      ->type_name("NAME");
   AddColor(check, &flags->color);
   check->footer(
       "Examples:\n"

@@ -46,8 +46,10 @@ std::string Hint(std::string_view id) {
 std::string Message(const spdx::Expression& expression, std::string_view text) {
   std::string message = expression.error;
   constexpr std::string_view kUnknown = "unknown licence id '";
-  if (message.starts_with(kUnknown)) message += Hint(std::string_view(message).substr(kUnknown.size(), message.size() - kUnknown.size() - 1));
-  if (expression.error_at > 0 && expression.error_at < text.size()) message += " (at character " + std::to_string(expression.error_at + 1) + ")";
+  if (message.starts_with(kUnknown))
+    message += Hint(std::string_view(message).substr(kUnknown.size(), message.size() - kUnknown.size() - 1));
+  if (expression.error_at > 0 && expression.error_at < text.size())
+    message += " (at character " + std::to_string(expression.error_at + 1) + ")";
   return message;
 }
 
@@ -74,7 +76,8 @@ class Json {
   void List(const char* key, const std::vector<std::string>& values) {
     writer_.Key(key);
     writer_.StartArray();
-    for (const std::string& value : values) writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    for (const std::string& value : values)
+      writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
     writer_.EndArray();
   }
   void Bool(const char* key, bool value) {
@@ -167,13 +170,19 @@ int Expr(const Flags& flags) {
 void AddExpr(CLI::App* app, std::function<int()>* run) {
   CLI::App* expr = app->add_subcommand("expr", "An SPDX licence expression: checked, normalised, held against a list");
   auto flags = std::make_shared<Flags>();
-  expr->add_option("EXPRESSION", flags->expression, "An SPDX 3 licence expression, quoted as one argument")->required()->type_name("");
-  expr->add_option("--allow", flags->allow, "Licences that are allowed; exit code 1 when no choice of the expression keeps to them")
+  expr->add_option("EXPRESSION", flags->expression, "An SPDX 3 licence expression, quoted as one argument")
+      ->required()
+      ->type_name("");
+  expr->add_option("--allow", flags->allow,
+                   "Licences that are allowed; exit code 1 when no choice of the expression keeps to them")
       ->type_name("ID")
       ->delimiter(',')
       ->expected(1, 1000)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  expr->add_option("--format", flags->format, "human or json")->check(OneOf({"human", "json"}))->capture_default_str()->type_name("FORMAT");
+  expr->add_option("--format", flags->format, "human or json")
+      ->check(OneOf({"human", "json"}))
+      ->capture_default_str()
+      ->type_name("FORMAT");
   expr->footer(
       "Examples:\n"
       "  caveat expr \"mit or gpl-2.0\"                        MIT OR GPL-2.0-only\n"

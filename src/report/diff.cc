@@ -192,7 +192,7 @@ class Writer {
       return;
     }
     out_ += std::string(Name(document.verdict.category)) + "\n";
-    out_ += Wrap(PrintableLine(document.summary), width_, "   ", "   ");
+    if (!document.summary.empty()) out_ += Wrap(PrintableLine(document.summary), width_, "   ", "   ");
   }
 
   void Permission(Activity activity) {

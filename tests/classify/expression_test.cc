@@ -166,13 +166,16 @@ TEST(Expression, EveryIdOfTheListIsTaken) {
   }
   EXPECT_GE(ids, 727);
   for (std::string_view exception : names::AllExceptions()) {
-    EXPECT_EQ(ToString(Parse("GPL-2.0-only WITH " + std::string(exception))), "GPL-2.0-only WITH " + std::string(exception));
+    EXPECT_EQ(ToString(Parse("GPL-2.0-only WITH " + std::string(exception))),
+              "GPL-2.0-only WITH " + std::string(exception));
   }
 }
 
 TEST(Expression, ListsWhatIsInIt) {
-  const Expression parsed = Parse("(MIT OR Apache-2.0 WITH LLVM-exception) AND GPL-2.0+ AND LicenseRef-x AND (MIT OR ISC)");
-  EXPECT_EQ(Licenses(parsed), (std::vector<std::string>{"Apache-2.0", "GPL-2.0-or-later", "ISC", "LicenseRef-x", "MIT"}));
+  const Expression parsed =
+      Parse("(MIT OR Apache-2.0 WITH LLVM-exception) AND GPL-2.0+ AND LicenseRef-x AND (MIT OR ISC)");
+  EXPECT_EQ(Licenses(parsed),
+            (std::vector<std::string>{"Apache-2.0", "GPL-2.0-or-later", "ISC", "LicenseRef-x", "MIT"}));
   EXPECT_EQ(Exceptions(parsed), (std::vector<std::string>{"LLVM-exception"}));
 }
 
@@ -240,14 +243,17 @@ TEST(Expression, Satisfaction) {
 }
 
 TEST(Expression, JoinsThatHoldTogether) {
-  EXPECT_EQ(ToString(AllOf(std::vector<Expression>{Parse("MIT"), Parse("ISC OR Zlib"), Parse("mit")})), "MIT AND (ISC OR Zlib)");
+  EXPECT_EQ(ToString(AllOf(std::vector<Expression>{Parse("MIT"), Parse("ISC OR Zlib"), Parse("mit")})),
+            "MIT AND (ISC OR Zlib)");
   EXPECT_EQ(ToString(AllOf(std::vector<Expression>{Parse("nonsense"), Parse("ISC")})), "ISC");
   EXPECT_FALSE(AllOf(std::vector<Expression>{}).valid);
 }
 
 TEST(Expression, AnyBytesGiveAnAnswer) {
   uint32_t state = 7;
-  const std::string_view pieces[] = {"MIT", " ", "(", ")", "+", " OR ", " AND ", " WITH ", "GPL-2.0", "LicenseRef-a", "\xff", ":", "LLVM-exception", "\n", "or"};
+  const std::string_view pieces[] = {
+      "MIT", " ", "(", ")", "+", " OR ", " AND ", " WITH ", "GPL-2.0", "LicenseRef-a", "\xff", ":", "LLVM-exception",
+      "\n",  "or"};
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     for (int i = 0; i < 8; ++i) {

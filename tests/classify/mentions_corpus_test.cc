@@ -116,7 +116,9 @@ TEST(MentionsCorpus, CardHeads) {
     text::Words words;
     text::Fold(text.utf8, &words);
     const std::vector<LicenseMention> said = FindMentions(words, text.utf8);
-    const bool found = std::any_of(said.begin(), said.end(), [&](const LicenseMention& m) { return m.license == license && m.as == NamedAs::kTag; });
+    const bool found = std::any_of(said.begin(), said.end(), [&](const LicenseMention& m) {
+      return m.license == license && m.as == NamedAs::kTag;
+    });
     EXPECT_TRUE(found) << entry.path().filename() << ": " << value;
     read += found ? 1 : 0;
   }

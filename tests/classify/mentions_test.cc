@@ -49,8 +49,10 @@ TEST(Mentions, English) {
   const Case kCases[] = {
       {"This project is released under the MIT License.", "MIT unspecified"},
       {"Our code is MIT licensed.", "MIT code"},
-      {"The source code is under Apache 2.0 and the checkpoints are under CC BY-NC 4.0.", "Apache-2.0 code; CC-BY-NC-4.0 weights"},
-      {"Both the code and the model weights are covered by the Apache License, Version 2.0.", "Apache-2.0 code; Apache-2.0 weights"},
+      {"The source code is under Apache 2.0 and the checkpoints are under CC BY-NC 4.0.",
+       "Apache-2.0 code; CC-BY-NC-4.0 weights"},
+      {"Both the code and the model weights are covered by the Apache License, Version 2.0.",
+       "Apache-2.0 code; Apache-2.0 weights"},
       {"We publish the dataset under CC-BY-SA-4.0.", "CC-BY-SA-4.0 data"},
       {"Documentation: CC BY 4.0", "CC-BY-4.0 docs"},
       {"Licensed under MIT for the code and CC BY 4.0 for the data.", "MIT code; CC-BY-4.0 data"},
@@ -59,9 +61,11 @@ TEST(Mentions, English) {
       {"Use of the weights is governed by the Gemma Terms of Use.", "gemma-terms weights"},
       {"The code of the model is distributed under GPLv3.", "GPL-3.0-only code"},
       {"You may use it under the terms of version 2.0 of the Apache License.", "Apache-2.0 unspecified"},
-      {"This library is free software under the GNU General Public License, version 3 or any later version.", "GPL-3.0-or-later code"},
+      {"This library is free software under the GNU General Public License, version 3 or any later version.",
+       "GPL-3.0-or-later code"},
       {"The wrapper is MIT, but the weights are not free.", "MIT code"},
-      {"Example Model is licensed under the [Apache](LICENSE). This applies to the training code as well as the checkpoints.",
+      {"Example Model is licensed under the [Apache](LICENSE). This applies to the training code as well as the "
+       "checkpoints.",
        "Apache-2.0 code; Apache-2.0 weights"},
   };
   for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
@@ -73,7 +77,8 @@ TEST(Mentions, Fields) {
       {"License: MIT\n", "MIT unspecified"},
       {"- **Model type:** decoder\n- **License:** gemma\n", "gemma-terms unspecified"},
       {"Code License: MIT\n\nModel License: CC-BY-NC-4.0\n", "MIT code; CC-BY-NC-4.0 weights"},
-      {"## License\n\n- Code: [MIT](LICENSE)\n- Data: [CC-BY](LICENSE_DATA) [deed](https://creativecommons.org/licenses/by/4.0/)\n",
+      {"## License\n\n- Code: [MIT](LICENSE)\n- Data: [CC-BY](LICENSE_DATA) "
+       "[deed](https://creativecommons.org/licenses/by/4.0/)\n",
        "MIT code; CC-BY-4.0 data"},
       {"| Model | License |\n|---|---|\n| Small | Apache 2.0 |\n", "Apache-2.0 unspecified"},
       {"**License:** [More Information Needed]\n", ""},
@@ -86,7 +91,8 @@ TEST(Mentions, Heads) {
       {"---\nlicense: mit\ntags:\n- apache-2.0\n---\n# Bird\n", "MIT unspecified (tag)"},
       {"---\nlicense:\n- mit\n- cc-by-4.0\n---\n", "MIT unspecified (tag); CC-BY-4.0 unspecified (tag)"},
       {"---\nlicense: [\"llama2\", other]\n---\n", "llama-2-community unspecified (tag)"},
-      {"---\nlicense: other\nlicense_name: deepseek\nlicense_link: LICENSE\n---\n", "deepseek-license-1.0 unspecified (tag)"},
+      {"---\nlicense: other\nlicense_name: deepseek\nlicense_link: LICENSE\n---\n",
+       "deepseek-license-1.0 unspecified (tag)"},
       {"---\nlicense: other\nlicense_name: bird-license\n---\n", "bird-license unspecified (tag)"},
       {"---\nlicense: other\nlicense_link: https://ai.google.dev/gemma/terms\n---\n", "gemma-terms unspecified (tag)"},
       {"---\nlicense: bsl-1.0\n---\n", "BSL-1.0 unspecified (tag)"},
@@ -113,9 +119,11 @@ TEST(Mentions, SpdxTagsAndBadges) {
 TEST(Mentions, LicencesThatNoTableKnows) {
   const Case kCases[] = {
       {"The weights are subject to the Bird Research License v1.0.", "bird-research-license-v1.0 weights"},
-      {"The code is under [MIT](LICENSE), and use of the checkpoints is subject to the [Model License](MODEL_LICENSE).", "MIT code; model-license weights"},
+      {"The code is under [MIT](LICENSE), and use of the checkpoints is subject to the [Model License](MODEL_LICENSE).",
+       "MIT code; model-license weights"},
       {"The weights are released under the [LICENSE](LICENSE) terms.", "license-file weights"},
-      {"This repository is licensed under MIT. Use of the model weights is subject to the [Model License](ML).", "MIT code; model-license weights"},
+      {"This repository is licensed under MIT. Use of the model weights is subject to the [Model License](ML).",
+       "MIT code; model-license weights"},
       {"This repository is licensed under MIT.", "MIT unspecified"},
       {"See the [LICENSE](LICENSE) file for details.", "license-file unspecified"},
       {"For more see [License Information](INFO.md).", ""},
@@ -129,21 +137,27 @@ TEST(Mentions, LicencesThatNoTableKnows) {
   }
   // A pointer to a file names nothing; one to a known text does, where nothing else is named.
   EXPECT_EQ(Said("See the [LICENSE](LICENSE) file for details."), "");
-  EXPECT_EQ(Said("Our weights are licensed for everyone.\n\nSee the [LICENSE](https://llama.meta.com/llama3/license/) file."), "llama-3-community weights");
-  EXPECT_EQ(Said("The code is under MIT.\n\nSee the [LICENSE](https://llama.meta.com/llama3/license/) file."), "MIT code");
+  EXPECT_EQ(
+      Said("Our weights are licensed for everyone.\n\nSee the [LICENSE](https://llama.meta.com/llama3/license/) file."),
+      "llama-3-community weights");
+  EXPECT_EQ(Said("The code is under MIT.\n\nSee the [LICENSE](https://llama.meta.com/llama3/license/) file."),
+            "MIT code");
 }
 
 TEST(Mentions, Chinese) {
   const Case kCases[] = {
       // The code of this project follows Apache-2.0, the weights must follow the "Model Licence Agreement".
-      {"\u672c\u9879\u76ee\u7684\u4ee3\u7801\u9075\u5faa Apache-2.0 \u534f\u8bae\uff0c\u6743\u91cd\u9700\u8981\u9075\u5b88\u300a\u6a21\u578b\u8bb8\u53ef\u534f\u8bae\u300b\u3002",
+      {"\u672c\u9879\u76ee\u7684\u4ee3\u7801\u9075\u5faa Apache-2.0 "
+       "\u534f\u8bae\uff0c\u6743\u91cd\u9700\u8981\u9075\u5b88\u300a\u6a21\u578b\u8bb8\u53ef\u534f\u8bae\u300b\u3002",
        "Apache-2.0 code; model-license weights"},
       // The model and the code adopt the MIT licence.
       {"\u6a21\u578b\u548c\u4ee3\u7801\u91c7\u7528 MIT \u8bb8\u53ef\u8bc1\u3002", "MIT code; MIT weights"},
       // The inference code of the model uses MIT licence: code only.
       {"\u6a21\u578b\u7684\u63a8\u7406\u4ee3\u7801\u91c7\u7528 MIT \u8bb8\u53ef\u8bc1\u3002", "MIT code"},
       // The dataset adopts CC BY-NC 4.0.
-      {"\u6570\u636e\u96c6\u91c7\u7528\u77e5\u8bc6\u5171\u4eab\u7f72\u540d-\u975e\u5546\u4e1a\u6027\u4f7f\u7528 4.0 \u56fd\u9645\u3002", "CC-BY-NC-4.0 data"},
+      {"\u6570\u636e\u96c6\u91c7\u7528\u77e5\u8bc6\u5171\u4eab\u7f72\u540d-\u975e\u5546\u4e1a\u6027\u4f7f\u7528 4.0 "
+       "\u56fd\u9645\u3002",
+       "CC-BY-NC-4.0 data"},
       // A continued training based on Llama2: no licence.
       {"\u57fa\u4e8e Llama2 \u7ee7\u7eed\u8bad\u7ec3\u3002", ""},
   };
@@ -157,10 +171,12 @@ TEST(Mentions, NotTheLicenceOfTheWork) {
       {"It is not under the MIT License.", ""},
       {"She studied at MIT and works on Apache Spark.", ""},
       {"We fine-tuned Gemma and Llama 3 on birdsong.", ""},
-      {"The work is under the Bird License, based on Apache 2.0 with additional conditions.", "bird-license unspecified"},
+      {"The work is under the Bird License, based on Apache 2.0 with additional conditions.",
+       "bird-license unspecified"},
       {"The corpus has a custom license, adapted from OpenRAIL-M.", "openrail data (base)"},
       {"Our encoder uses Owl, which is licensed under the MIT License.", "MIT weights (third party)"},
-      {"The license was changed from the MIT License to the Apache License 2.0.", "MIT unspecified (once); Apache-2.0 unspecified"},
+      {"The license was changed from the MIT License to the Apache License 2.0.",
+       "MIT unspecified (once); Apache-2.0 unspecified"},
   };
   for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
 }
@@ -204,9 +220,37 @@ TEST(Mentions, CategoriesOfWhatIsNamed) {
 }
 
 TEST(Mentions, AnyTextGivesAnAnswer) {
-  const std::string_view pieces[] = {"[", "](", ")", "MIT", " License", "under the ", "\n", "\n\n", "- ", "http://", "creativecommons.org/licenses/by/4.0/ ", "---\nlicense: ",
-                                     "\xE8\xAE\xB8\xE5\x8F\xAF", "\xE3\x80\x8A", "SPDX-License-Identifier: ", "shields.io/badge/", "license-", "<a href=\"x\">", "</a>",
-                                     "cc by ", "4.0", "Llama ", "|", "gpl", "+", "\xff", "#", "version ", "of the ", "`", ": "};
+  const std::string_view pieces[] = {"[",
+                                     "](",
+                                     ")",
+                                     "MIT",
+                                     " License",
+                                     "under the ",
+                                     "\n",
+                                     "\n\n",
+                                     "- ",
+                                     "http://",
+                                     "creativecommons.org/licenses/by/4.0/ ",
+                                     "---\nlicense: ",
+                                     "\xE8\xAE\xB8\xE5\x8F\xAF",
+                                     "\xE3\x80\x8A",
+                                     "SPDX-License-Identifier: ",
+                                     "shields.io/badge/",
+                                     "license-",
+                                     "<a href=\"x\">",
+                                     "</a>",
+                                     "cc by ",
+                                     "4.0",
+                                     "Llama ",
+                                     "|",
+                                     "gpl",
+                                     "+",
+                                     "\xff",
+                                     "#",
+                                     "version ",
+                                     "of the ",
+                                     "`",
+                                     ": "};
   uint32_t state = 11;
   for (int round = 0; round < 5000; ++round) {
     std::string text;

@@ -312,7 +312,7 @@ def leave_out(arguments):
     kind = 'strict' if arguments.strict else 'named'
     title = {'named': 'by what rules say', 'strict': 'by what rules say or do'}[kind]
     old = old_rows('leave-out')
-    old[title] = f"| {title} | {sum(alone[f] for f in ids)} | {f1(*sums['fitted, all']):.3f} | {f1(*sums['left out, all']):.3f} |\n"
+    old[title] = f"| {title} | {sum(alone[f] for f in ids)} of {total} | {f1(*sums['fitted, all']):.3f} | {f1(*sums['left out, all']):.3f} |\n"
     write_table('leave-out', '| lines switched off | how many | F1 fitted | F1 left out |\n|---|---|---|---|\n' +
                 ''.join(old[t] for t in ('by what rules say', 'by what rules say or do') if t in old))
 

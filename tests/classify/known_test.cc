@@ -1,0 +1,142 @@
+#include "classify/known.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/fold.h"
+#include "text/transforms.h"
+
+namespace caveat::classify {
+namespace {
+
+LicenseFile Make(std::string_view id, std::string_view text, std::string_view spdx = "") {
+  LicenseFile license;
+  license.facts[static_cast<size_t>(Fact::kId)] = {std::string(id)};
+  if (!spdx.empty()) license.facts[static_cast<size_t>(Fact::kSpdx)] = {std::string(spdx)};
+  text::Words words;
+  text::Fold(text, &words);
+  license.texts.push_back(MakeFingerprint(words));
+  return license;
+}
+
+constexpr std::string_view kFirst =
+    "Paint the fence green and give the brush back to the neighbour before supper, or he will be cross with both of "
+    "us.";
+constexpr std::string_view kSecond =
+    "Whoever finds the key keeps the garden tidy for a year and may eat as many plums as fall down by themselves.";
+
+TEST(KnownTest, FilesReadBack) {
+  LicenseFile license = Make("toy-1.0", kFirst, "LicenseRef-toy");
+  license.facts[static_cast<size_t>(Fact::kTags)] = {"toy", "toy-one"};
+  license.facts[static_cast<size_t>(Fact::kClauses)] = {"grant.use", "condition.report"};
+  LicenseFile back;
+  std::string error;
+  ASSERT_TRUE(ParseLicense(FormatLicense(license), &back, &error)) << error;
+  EXPECT_EQ(back.facts, license.facts);
+  EXPECT_EQ(back.texts, license.texts);
+}
+
+TEST(KnownTest, BadFilesAreRefused) {
+  const struct {
+    std::string_view content, error;
+  } cases[] = {
+      {"", "no license line"},
+      {"title X\n", "no license line"},
+      {"license a\nlicense b\n", "line 2: license is given twice"},
+      {"license a\ncolour red\n", "line 2: not a fact: colour red"},
+      {"license a\ntitle\n", "line 2: not a fact: title"},
+      {"license a\n\n# note\ntext 00\n", "line 4: 32 hexadecimal digits are needed: text 00"},
+      {"license a\ntwin b\n", "line 2: not a fact: twin b"},
+  };
+  for (const auto& c : cases) {
+    LicenseFile license;
+    std::string error;
+    EXPECT_FALSE(ParseLicense(c.content, &license, &error)) << c.content;
+    EXPECT_EQ(error, c.error);
+  }
+}
+
+TEST(KnownTest, TablesHoldFactsTextsAndTwins) {
+  const std::vector<LicenseFile> files = {Make("b-or-later", kFirst, "b-or-later"), Make("b-only", kFirst, "b-only"),
+                                          Make("c", kSecond)};
+  const std::string bytes = CompileKnown(files);
+  // The order of the files does not matter.
+  EXPECT_EQ(bytes, CompileKnown(std::vector<LicenseFile>{files[2], files[1], files[0]}));
+  const auto known = KnownLicenses::With(files, false);
+  ASSERT_EQ(known->tables().size(), 1u);
+  const KnownTable& table = known->tables()[0];
+  EXPECT_EQ(table.licenses(), 3u);
+  EXPECT_EQ(table.texts(), 3u);
+  const auto only = known->Find("B-ONLY");
+  ASSERT_TRUE(only);
+  EXPECT_EQ(known->fact(*only, Fact::kTwins), "b-or-later");
+  text::Words words;
+  text::Fold(kFirst, &words);
+  const auto texts = table.FindWhole(words.hash());
+  ASSERT_EQ(texts.size(), 2u);
+  EXPECT_EQ(table.fact(table.text(texts[0]).license, Fact::kId), "b-only") << "the main one comes first";
+  EXPECT_FALSE(known->Find("nothing"));
+  EXPECT_EQ(known->All().size(), 3u);
+  EXPECT_EQ(known->hash().size(), 32u);
+}
+
+// Whatever the bytes are: refused, or every look-up stays inside.
+TEST(KnownTest, DamagedTablesAreHarmless) {
+  const std::string good = CompileKnown(std::vector<LicenseFile>{Make("a", kFirst), Make("c", kSecond)});
+  // A copy of its own for each try, aligned as needed.
+  const auto probe = [](const std::string& bytes) {
+    std::vector<uint64_t> aligned((bytes.size() + 7) / 8);
+    std::memcpy(aligned.data(), bytes.data(), bytes.size());
+    KnownTable table;
+    std::string error;
+    if (!KnownTable::Load({reinterpret_cast<const char*>(aligned.data()), bytes.size()}, &table, &error)) return false;
+    for (uint32_t l = 0; l < table.licenses(); ++l) {
+      for (size_t f = 0; f < kFacts; ++f) (void)table.fact(l, static_cast<Fact>(f)).size();
+    }
+    for (uint32_t t = 0; t < table.texts(); ++t) {
+      for (const uint8_t byte : table.words(table.text(t))) (void)byte;
+    }
+    for (uint32_t key = 0; key < 1u << 16; ++key) {
+      if (const uint32_t found = table.Find(key << 16); found != 0) {
+        (void)table.Places(found).size();
+        (void)table.Votes(found).size();
+      }
+    }
+    return true;
+  };
+  EXPECT_TRUE(probe(good));
+  EXPECT_FALSE(probe(""));
+  for (size_t size = 0; size < good.size(); size += 1 + good.size() / 97)
+    EXPECT_FALSE(probe(good.substr(0, size))) << size;
+  text::Random random(3);
+  for (int i = 0; i < 200; ++i) {
+    std::string bad = good;
+    // The head, the records, anywhere.
+    const size_t limit = i % 2 == 0 ? 400 : bad.size();
+    for (size_t n = 1 + random.Below(4); n-- > 0;) bad[random.Below(limit)] = static_cast<char>(random.Below(256));
+    probe(bad);
+  }
+}
+
+TEST(KnownTest, OwnLicencesComeBeforeBuiltInOnes) {
+  const auto known = KnownLicenses::With(std::vector<LicenseFile>{Make("MIT", kFirst)});
+  const auto ref = known->Find("mit");
+  ASSERT_TRUE(ref);
+  EXPECT_EQ(ref->table, 0u);
+  const auto all = known->All();
+  EXPECT_EQ(std::count_if(all.begin(), all.end(), [&](LicenseRef x) { return known->fact(x, Fact::kId) == "MIT"; }), 1);
+  EXPECT_NE(known->hash(), KnownLicenses::BuiltIn()->hash());
+}
+
+TEST(KnownTest, ListsAreCut) {
+  EXPECT_EQ(Entries("a\nb"), (std::vector<std::string_view>{"a", "b"}));
+  EXPECT_TRUE(Entries("").empty());
+}
+
+}  // namespace
+}  // namespace caveat::classify
