@@ -49,6 +49,15 @@ def family(identifier):
     return next((name for pattern, name in FAMILIES if re.search(pattern, identifier)), '')
 
 
+def short_title(identifier, title):
+    """A title that is a whole line of Chinese says more than a name: it is given in English, by what tells it from its like."""
+    if len(re.findall('[\u4e00-\u9fff]', title)) <= 9:
+        return title
+    if identifier.startswith('openbmb-gml-'):
+        return 'OpenBMB General Model License (' + identifier.removeprefix('openbmb-gml-').replace('-', ' ') + ')'
+    return identifier.removesuffix('-pdftext').replace('-', ' ').capitalize()
+
+
 class Licence:
     def __init__(self, identifier):
         self.facts = {'license': [identifier]}
@@ -105,7 +114,7 @@ def manifest(table, folders, licences):
         licence = licences.setdefault(identifier, Licence(identifier))
         spdx_row = row['id'].startswith('spdx-')
         if not spdx_row:
-            licence.one('title', row['title'])
+            licence.one('title', short_title(row['id'], row['title']))
             licence.one('steward', row['steward'])
             licence.add('alias', row['id'] if row['id'] != identifier else '')
         date = row['version_or_date']
@@ -122,7 +131,9 @@ def manifest(table, folders, licences):
             licence.add('tag', tag)
         source = re.match(r'([\w.-]+)/([\w.-]+):([^@]+)@', row['source'] or '')
         if source and source[1] != 'aboutcode-org' and not spdx_row:
-            licence.add('url', f'https://github.com/{source[1]}/{source[2]}/blob/HEAD/{source[3]}')
+            # A path that is itself a line of Chinese is left out: the folder will do.
+            path_there = source[3] if len(re.findall('[\u4e00-\u9fff]', source[3])) <= 9 else ''
+            licence.add('url', f'https://github.com/{source[1]}/{source[2]}' + (f'/blob/HEAD/{path_there}' if path_there else ''))
         licence.texts.append(path)
     supersedes(licences)
 
