@@ -37,7 +37,7 @@ FAMILIES = [(r'^(A?GPL|LGPL|GFDL)', 'gnu'), (r'^CC', 'creative-commons'), (r'^BS
             (r'^mistral', 'mistral'), (r'^falcon', 'falcon'), (r'^yi-license', 'yi'), (r'^esm', 'esm'), (r'^openmdw', 'openmdw'), (r'^deepseek', 'deepseek'), (r'^apple', 'apple'),
             (r'^kolors', 'kolors'), (r'^yayi', 'yayi'), (r'^minicpm', 'minicpm'), (r'^openai', 'openai'), (r'^databricks', 'databricks'), (r'^aquila', 'aquila')]
 VERSION = re.compile(r'-v?(\d+(?:\.\d+)*[a-z]?)(?:-|$)')
-SKIP_KINDS = {'notice'}
+STEWARDS = {'hunyuan': 'Tencent', 'tencent': 'Tencent', 'flux': 'Black Forest Labs', 'llama': 'Meta', 'codellama': 'Meta', 'apple': 'Apple'}
 # Hub tags that name no licence, and ids of those whose text is not at hand.
 NO_LICENCE = {'unknown', 'other'}
 WITHOUT_TEXT = {'llama4': 'llama-4-community'}
@@ -106,7 +106,7 @@ def manifest(table, folders, licences):
         rows = list(csv.DictReader(handle, delimiter='\t'))
     for row in rows:
         path = next((f / f'{row["id"]}.txt' for f in folders if (f / f'{row["id"]}.txt').exists()), None)
-        if path is None or row['kind'] in SKIP_KINDS:
+        if path is None:
             continue
         key = row['spdx_or_scancode_key_if_any']
         slug = row['id'].removeprefix('spdx-')
@@ -134,6 +134,22 @@ def manifest(table, folders, licences):
             # A path that is itself a line of Chinese is left out: the folder will do.
             path_there = source[3] if len(re.findall('[\u4e00-\u9fff]', source[3])) <= 9 else ''
             licence.add('url', f'https://github.com/{source[1]}/{source[2]}' + (f'/blob/HEAD/{path_there}' if path_there else ''))
+        licence.texts.append(path)
+    listed = {row['id'] for row in rows}
+    for path in sorted(p for folder in folders for p in folder.glob('*.txt')):
+        if path.stem in listed:
+            continue
+        licence = licences.setdefault(path.stem, Licence(path.stem))
+        licence.one('title', path.stem.replace('-', ' ').capitalize())
+        licence.one('steward', STEWARDS.get(path.stem.split('-')[0], ''))
+        date = re.search(r'-(\d{4}-\d\d(?:-\d\d)?)$', path.stem)
+        version = re.search(r'-(\d+\.[\d.]+)(?:-|$)', path.stem)
+        licence.one('date', date[1] if date else '')
+        licence.one('version', version[1] if version and not date else '')
+        licence.one('spdx', f'LicenseRef-caveat-{path.stem}')
+        licence.one('kind', 'aup' if path.stem.endswith('-use-policy') else 'license')
+        licence.one('language', 'en')
+        licence.one('family', family(path.stem))
         licence.texts.append(path)
     supersedes(licences)
 

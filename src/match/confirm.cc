@@ -254,9 +254,16 @@ int Confirm::Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t
   const BNode& n = b_.nodes[node];
   for (uint32_t i = begin; i < end; ++i) {
     if (heads.known && !heads.words.Has(r_.Bloom(i))) continue;
-    const int first = end - i < Bits64::kSize ? Step<Bits64>(Forward<Bits64>(i, end), n, {{}, Bits64::One(0)}).All().First()
-                                              : Step<Bits>(Forward<Bits>(i, end), n, {{}, Bits::One(0)}).All().First();
-    if (first > static_cast<int>(end - i)) continue;
+    int first = 0;
+    if (end - i < Bits64::kSize) {
+      const Bits64 ends = Step<Bits64>(Forward<Bits64>(i, end), n, {{}, Bits64::One(0)}).All();
+      if (!ends.Any()) continue;
+      first = ends.First();
+    } else {
+      const Bits ends = Step<Bits>(Forward<Bits>(i, end), n, {{}, Bits::One(0)}).All();
+      if (!ends.Any()) continue;
+      first = ends.First();
+    }
     const uint32_t stop = i + static_cast<uint32_t>(first);
     const int distance = stop <= from ? static_cast<int>(from - stop) + 1 : i >= to ? static_cast<int>(i - to) + 1 : 0;
     if (best < 0 || distance < best) best = distance;

@@ -432,7 +432,8 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
     if (scope.begin < scope.end) scopes_.push_back(std::move(scope));
   });
   std::sort(scopes_.begin(), scopes_.end(), [](const Scope& a, const Scope& b) {
-    return std::tie(a.begin, b.end, a.line) < std::tie(b.begin, a.end, b.line);
+    // Of two that begin at one place the shorter is the inner one, and a prohibition wins over a permission: it comes last.
+    return std::tie(a.begin, b.end, b.polarity, a.line) < std::tie(b.begin, a.end, a.polarity, b.line);
   });
 
   // Items: the union of all scopes is searched once.

@@ -155,6 +155,9 @@ std::string ScaleCapText(const Finding& finding) {
 }
 
 // What the parameters of a finding say, in plain words; empty if it has none.
+// Parameters that only the verdict reads (classify/effects.h) tell a person nothing.
+bool IsForTheVerdict(std::string_view name) { return name == "breadth" || name == "service" || name == "outputs" || name == "patents" || name == "limits"; }
+
 std::string ParamsText(const Finding& finding) {
   if (finding.clause == "restriction.scale-cap") {
     std::string text = ScaleCapText(finding);
@@ -162,6 +165,7 @@ std::string ParamsText(const Finding& finding) {
   }
   std::string out;
   for (const Param& param : finding.params) {
+    if (IsForTheVerdict(param.name)) continue;
     std::string value = ParamText(param);
     if (value.empty()) continue;
     if (param.name == "mutable") {

@@ -189,7 +189,7 @@ class FileParser {
       if (!IsName(param.name)) return Error(ColumnOf(rest), "'param' needs a name");
       if (space != std::string_view::npos) {
         std::string_view where = Trim(rest.substr(space));
-        if (!ReadWhere(&where, &param.where, &param.near) || !where.empty())
+        if (!ReadWhere(&where, &param.where, &param.near) || !where.empty() || param.where == Where::kDocument)
           return Error(ColumnOf(rest) + space + 1, "unknown place", "sentence, before, after, inside, near N or paragraph");
       }
       clause_->params.push_back(std::move(param));

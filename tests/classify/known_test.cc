@@ -91,7 +91,7 @@ TEST(KnownTest, DamagedTablesAreHarmless) {
   // A copy of its own for each try, aligned as needed.
   const auto probe = [](const std::string& bytes) {
     std::vector<uint64_t> aligned((bytes.size() + 7) / 8);
-    std::memcpy(aligned.data(), bytes.data(), bytes.size());
+    if (!bytes.empty()) std::memcpy(aligned.data(), bytes.data(), bytes.size());
     KnownTable table;
     std::string error;
     if (!KnownTable::Load({reinterpret_cast<const char*>(aligned.data()), bytes.size()}, &table, &error)) return false;
