@@ -160,10 +160,11 @@ def supersedes(licences):
     for identifier, licence in licences.items():
         if not licence.facts.get('steward'):
             continue
-        when = (licence.facts.get('date') or licence.facts.get('version') or [''])[0]
+        by = 'date' if licence.facts.get('date') else 'version'
+        when = licence.facts.get(by, [''])[0]
         stem = re.sub(r'-v?\d[\d.-]*(?=-|$)', '', identifier)
         if when and licence.facts.get('language'):
-            series.setdefault((stem, licence.facts['language'][0], licence.facts['steward'][0]), []).append((when, identifier))
+            series.setdefault((by, stem, licence.facts['language'][0], licence.facts['steward'][0]), []).append((when, identifier))
     for members in series.values():
         members.sort()
         for (_, before), (_, after) in zip(members, members[1:]):

@@ -10,6 +10,7 @@
 #include "caveat.h"
 #include "cli/check.h"
 #include "cli/diff.h"
+#include "cli/expr.h"
 #include "cli/exit_codes.h"
 #include "cli/known.h"
 #include "cli/output.h"
@@ -87,6 +88,7 @@ int Main(int argc, char** argv) {
   std::function<int()> run;
   AddCheck(&app, &run);
   AddDiff(&app, &run);
+  AddExpr(&app, &run);
   AddRules(&app, &run);
   AddKnown(&app, &run);
   Output output;
