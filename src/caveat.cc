@@ -23,7 +23,7 @@ namespace caveat {
 namespace {
 
 constexpr size_t kMaxQuote = 300;  // characters
-constexpr int kFewTerms = 5;  // a notice or card has fewer clauses of its own, a licence has more
+constexpr int kFewTerms = 5;       // a notice or card has fewer clauses of its own, a licence has more
 
 std::string Sha256(std::string_view bytes) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
@@ -58,12 +58,18 @@ std::string Introduce(const Document& doc, const classify::KnownLicenses* known,
   std::string title = ref ? std::string(known->fact(*ref, classify::Fact::kTitle)) : first.license;
   if (title.empty()) title = first.license;
   std::string out;
-  if (first.how == "exact") out = title + ", word for word";
-  else if (first.how == "edited") out = first.added.empty() ? "Edited text of " + title : title + " with an added clause: \"" + Quote(first.added.front().text, 80) + "\"";
-  else if (first.how == "quoted") out = "Holds the text of " + title;
-  else out = "Says it is under " + title;
+  if (first.how == "exact")
+    out = title + ", word for word";
+  else if (first.how == "edited")
+    out = first.added.empty() ? "Edited text of " + title
+                              : title + " with an added clause: \"" + Quote(first.added.front().text, 80) + "\"";
+  else if (first.how == "quoted")
+    out = "Holds the text of " + title;
+  else
+    out = "Says it is under " + title;
   if (doc.identity.size() > 1) out += " and " + std::to_string(doc.identity.size() - 1) + " more";
-  if (!summary.empty() && summary[0] >= 'A' && summary[0] <= 'Z' && (summary.size() < 2 || !(summary[1] >= 'A' && summary[1] <= 'Z')))
+  if (!summary.empty() && summary[0] >= 'A' && summary[0] <= 'Z' &&
+      (summary.size() < 2 || !(summary[1] >= 'A' && summary[1] <= 'Z')))
     summary[0] = static_cast<char>(summary[0] - 'A' + 'a');
   return out + "; " + summary;
 }
@@ -93,25 +99,30 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
   return out;
 }
 
-Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource>& sources, const RuleOptions& options) {
+Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource>& sources,
+                                                    const RuleOptions& options) {
   using Out = Result<std::shared_ptr<const Rules>>;
   rules::RuleSet set;
   std::vector<rules::Diagnostic> diagnostics;
   rules::Bundle bundle;
-  if (!rules::ParseRules(sources, &set, &diagnostics) || !rules::CompileRules(set, {.without_family = options.without_family}, &bundle, &diagnostics)) {
+  if (!rules::ParseRules(sources, &set, &diagnostics) ||
+      !rules::CompileRules(set, {.without_family = options.without_family}, &bundle, &diagnostics)) {
     std::string all;
     for (const rules::Diagnostic& d : diagnostics) all += d.ToString();
     return Out::Error(std::move(all));
   }
   std::shared_ptr<Rules> out(new Rules);
   std::string error;
-  out->impl_->engine = match::Engine::Make(std::move(bundle), {options.hyperscan ? match::Finder::kHyperscan : match::Finder::kIndex, options.native}, &error);
+  out->impl_->engine = match::Engine::Make(
+      std::move(bundle), {options.hyperscan ? match::Finder::kHyperscan : match::Finder::kIndex, options.native},
+      &error);
   if (out->impl_->engine == nullptr) return Out::Error("the matcher refuses the anchors: " + error + "\n");
   return Out(std::shared_ptr<const Rules>(std::move(out)));
 }
 
 struct Scanner::Impl {
-  Impl(const Rules& r, std::shared_ptr<const classify::KnownLicenses> k) : rules(r), session(r.engine()), known(std::move(k)) {}
+  Impl(const Rules& r, std::shared_ptr<const classify::KnownLicenses> k)
+      : rules(r), session(r.engine()), known(std::move(k)) {}
   const Rules& rules;
   match::Session session;
   std::shared_ptr<const classify::KnownLicenses> known;
@@ -123,7 +134,8 @@ struct Scanner::Impl {
 };
 
 Scanner::Scanner(const Rules& rules) : Scanner(rules, nullptr) {}
-Scanner::Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known) : impl_(new Impl(rules, std::move(known))) {}
+Scanner::Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known)
+    : impl_(new Impl(rules, std::move(known))) {}
 Scanner::~Scanner() = default;
 const std::vector<Dropped>& Scanner::dropped() const { return impl_->dropped; }
 
@@ -179,13 +191,15 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     doc.findings.push_back(std::move(f));
   }
   std::stable_sort(doc.findings.begin(), doc.findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.span.start_byte, a.span.end_byte, a.clause) < std::tie(b.span.start_byte, b.span.end_byte, b.clause);
+    return std::tie(a.span.start_byte, a.span.end_byte, a.clause) <
+           std::tie(b.span.start_byte, b.span.end_byte, b.clause);
   });
   if (options.explain) {
     for (const match::DroppedMatch& d : s.session.dropped()) {
       const rules::BLine& line = bundle.lines[d.line];
       const bool clause = line.kind <= static_cast<uint8_t>(rules::LineKind::kItem);
-      s.dropped.push_back({clause ? ClauseName(line.clause) : std::string_view("(lead)"), std::string(bundle.strings[line.source]), d.reason, quote(d.begin, d.end),
+      s.dropped.push_back({clause ? ClauseName(line.clause) : std::string_view("(lead)"),
+                           std::string(bundle.strings[line.source]), d.reason, quote(d.begin, d.end),
                            span(d.begin, d.end)});
     }
   }
@@ -199,7 +213,8 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
       identity.how = m.how == classify::How::kExact ? "exact" : m.how == classify::How::kEdited ? "edited" : "quoted";
       identity.coverage = m.coverage;
       if (m.span.begin < m.span.end) identity.span = span(m.span.begin, m.span.end);
-      for (const classify::WordRange& added : m.added) identity.added.push_back({span(added.begin, added.end), quote(added.begin, added.end)});
+      for (const classify::WordRange& added : m.added)
+        identity.added.push_back({span(added.begin, added.end), quote(added.begin, added.end)});
       for (const classify::MissingWords& missing : m.missing) {
         const uint64_t at = missing.at < s.words.size() ? s.text.SourceByte(s.words.begin(missing.at)) : doc.bytes;
         identity.missing.push_back({at, missing.words});
@@ -221,7 +236,8 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     });
     if (inside) continue;
     mention.span.start_line = lines.LineOf(mention.span.start_byte);
-    mention.span.end_line = lines.LineOf(mention.span.end_byte > mention.span.start_byte ? mention.span.end_byte - 1 : mention.span.start_byte);
+    mention.span.end_line = lines.LineOf(mention.span.end_byte > mention.span.start_byte ? mention.span.end_byte - 1
+                                                                                         : mention.span.start_byte);
     mention.name = m.name;
     mention.license = m.id;
     mention.aliases = m.aliases;
@@ -237,8 +253,10 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   // A text that names licences and grants next to nothing itself takes the category of those it names.
   ScoreContext context;
   std::vector<Category> named;
-  const auto terms = std::count_if(doc.findings.begin(), doc.findings.end(), [](const Finding& f) { return f.confidence != Confidence::kWeak; });
-  const bool text_known = std::any_of(doc.identity.begin(), doc.identity.end(), [](const Identity& i) { return i.how != "named"; });
+  const auto terms = std::count_if(doc.findings.begin(), doc.findings.end(),
+                                   [](const Finding& f) { return f.confidence != Confidence::kWeak; });
+  const bool text_known =
+      std::any_of(doc.identity.begin(), doc.identity.end(), [](const Identity& i) { return i.how != "named"; });
   if (!doc.mentions.empty() && !text_known && terms < kFewTerms) {
     named = NamedCategories(mentions);
     context.named = named;

@@ -8,8 +8,8 @@
 //   for (const caveat::Finding& f : doc.findings)
 //     std::cout << f.clause << " at line " << f.span.start_line << ": " << f.quote << "\n";
 //
-// Loading rules may fail and says why; checking never fails: any bytes in, an answer out. The library opens no file, prints
-// nothing, keeps no global state and never aborts. Nothing here is legal advice.
+// Loading rules may fail and says why; checking never fails: any bytes in, an answer out. The library opens no file,
+// prints nothing, keeps no global state and never aborts. Nothing here is legal advice.
 
 #ifndef CAVEAT_CAVEAT_H_
 #define CAVEAT_CAVEAT_H_
@@ -47,22 +47,22 @@ struct Param {
 
 // One clause, at one place.
 struct Finding {
-  std::string_view clause;       // an id of the taxonomy, static storage
+  std::string_view clause;  // an id of the taxonomy, static storage
   ClauseId clause_id = 0;
-  std::vector<Param> params;     // sorted by name
+  std::vector<Param> params;  // sorted by name
   Span span;
-  std::optional<Span> lead;      // the sentence part that makes a list item a prohibition
-  std::string quote;             // the file's own text at the span, cut to 300 characters
+  std::optional<Span> lead;  // the sentence part that makes a list item a prohibition
+  std::string quote;         // the file's own text at the span, cut to 300 characters
   Confidence confidence = Confidence::kCertain;
-  bool hidden = false;           // a reader would not see the text as such
-  std::string rule;              // which match line found it, as "clauses/use/spam.clause:12"; for --explain
+  bool hidden = false;  // a reader would not see the text as such
+  std::string rule;     // which match line found it, as "clauses/use/spam.clause:12"; for --explain
 };
 
 // A licence that the text names without being it.
 struct Mention {
   std::string name, license;
   std::vector<std::string> aliases;
-  std::string covers;            // weights|code|data|docs|unspecified
+  std::string covers;  // weights|code|data|docs|unspecified
   Span span;
 };
 
@@ -71,8 +71,14 @@ struct Identity {
   std::string license, spdx, how;  // how: exact|edited|quoted|named
   double coverage = 0;
   Span span;
-  struct Added { Span span; std::string text; };
-  struct Missing { uint64_t at_byte = 0; uint32_t words = 0; };
+  struct Added {
+    Span span;
+    std::string text;
+  };
+  struct Missing {
+    uint64_t at_byte = 0;
+    uint32_t words = 0;
+  };
   std::vector<Added> added;
   std::vector<Missing> missing;
 };
@@ -102,8 +108,8 @@ struct Obligation {
 struct Verdict {
   std::array<Permission, kActivities> permissions;
   Category category = Category::kUnknown;
-  std::vector<Flag> flags;               // sorted by name
-  std::vector<Obligation> obligations;   // in the order in which they bite
+  std::vector<Flag> flags;              // sorted by name
+  std::vector<Obligation> obligations;  // in the order in which they bite
 };
 
 enum class Status : uint8_t { kOk, kBinary, kTruncated, kError };
@@ -112,16 +118,16 @@ enum class Status : uint8_t { kOk, kBinary, kTruncated, kError };
 struct Document {
   std::string path;
   uint64_t bytes = 0;
-  std::string sha256;                    // lower-case hex; empty where it was not computed
+  std::string sha256;  // lower-case hex; empty where it was not computed
   Status status = Status::kOk;
-  std::string error;                     // for kError and kTruncated
-  std::string language;                  // BCP-47, "mul", "und"
+  std::string error;     // for kError and kTruncated
+  std::string language;  // BCP-47, "mul", "und"
   std::vector<Identity> identity;
   std::optional<std::string> expression;
-  std::vector<Finding> findings;         // sorted by start, end, clause
+  std::vector<Finding> findings;  // sorted by start, end, clause
   std::vector<Mention> mentions;
   Verdict verdict;
-  std::string summary;                   // one sentence in plain words
+  std::string summary;  // one sentence in plain words
 };
 
 // A value or the reason why there is none.
@@ -129,7 +135,11 @@ template <class T>
 class Result {
  public:
   Result(T value) : value_(std::move(value)) {}  // NOLINT: implicit on purpose
-  static Result Error(std::string message) { Result r; r.error_ = std::move(message); return r; }
+  static Result Error(std::string message) {
+    Result r;
+    r.error_ = std::move(message);
+    return r;
+  }
   explicit operator bool() const { return value_.has_value(); }
   T& operator*() { return *value_; }
   const T& operator*() const { return *value_; }
@@ -148,9 +158,16 @@ struct RuleSource {
   std::string name, content;
 };
 
-namespace classify { class KnownLicenses; }
-namespace match { class Engine; class Session; }
-namespace rules { struct Bundle; }
+namespace classify {
+class KnownLicenses;
+}
+namespace match {
+class Engine;
+class Session;
+}  // namespace match
+namespace rules {
+struct Bundle;
+}
 
 struct RuleOptions {
   // Leaves out match lines and class members that this family alone motivated: for honest estimates of accuracy.
@@ -165,12 +182,13 @@ class Rules {
   // The rules that were compiled into the library. Never null.
   static std::shared_ptr<const Rules> BuiltIn();
   // Compiles rule files. Errors are diagnostics with file, line, column, caret and hint.
-  static Result<std::shared_ptr<const Rules>> Compile(const std::vector<RuleSource>& sources, const RuleOptions& options = {});
+  static Result<std::shared_ptr<const Rules>> Compile(const std::vector<RuleSource>& sources,
+                                                      const RuleOptions& options = {});
 
   ~Rules();
-  const std::string& hash() const;            // hex; changes whenever an answer could
-  const match::Engine& engine() const;        // internal
-  const rules::Bundle& bundle() const;        // internal
+  const std::string& hash() const;      // hex; changes whenever an answer could
+  const match::Engine& engine() const;  // internal
+  const rules::Bundle& bundle() const;  // internal
 
  private:
   Rules();
@@ -179,9 +197,9 @@ class Rules {
 };
 
 struct CheckOptions {
-  bool identity = true;   // ask which known licence it is; findings do not depend on it
+  bool identity = true;  // ask which known licence it is; findings do not depend on it
   bool sha256 = true;
-  bool explain = false;   // keep what was tried and dropped
+  bool explain = false;  // keep what was tried and dropped
 };
 
 // What was tried and not reported, and why (CheckOptions::explain).

@@ -25,7 +25,8 @@ std::vector<std::string> Texts() {
 
 std::string Digest(const Document& doc) {
   std::string out = doc.summary;
-  for (const Finding& f : doc.findings) out += "|" + std::string(f.clause) + "@" + std::to_string(f.span.start_byte) + f.quote;
+  for (const Finding& f : doc.findings)
+    out += "|" + std::string(f.clause) + "@" + std::to_string(f.span.start_byte) + f.quote;
   for (const Identity& i : doc.identity) out += "|" + i.license + i.how;
   return out;
 }
@@ -43,7 +44,8 @@ TEST(ScannerThreads, EightGiveTheAnswersOfOne) {
   for (size_t t = 0; t < got.size(); ++t) {
     threads.emplace_back([&, t] {
       Scanner scanner(*rules);
-      for (size_t i = 0; i < texts.size() * 3; ++i) got[t].push_back(Digest(scanner.Check("t", texts[(i + t) % texts.size()])));
+      for (size_t i = 0; i < texts.size() * 3; ++i)
+        got[t].push_back(Digest(scanner.Check("t", texts[(i + t) % texts.size()])));
     });
   }
   for (std::thread& thread : threads) thread.join();

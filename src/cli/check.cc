@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "caveat.h"
+#include "classify/known.h"
 #include "cli/exit_codes.h"
 #include "cli/flags.h"
 #include "cli/input.h"
+#include "cli/license_files.h"
 #include "cli/output.h"
 #include "cli/rule_files.h"
 #include "report/human.h"
@@ -27,7 +29,7 @@ enum class Format { kHuman, kJson, kJsonl };
 struct Flags {
   std::vector<std::string> paths;
   std::string format = "human";
-  std::string rules, without_family;
+  std::string rules, without_family, licenses;
   std::vector<std::string> clauses;
   std::string color = "auto";
   bool no_identity = false;
@@ -83,8 +85,10 @@ std::string NameOf(const Source& source) {
 
 class Checker {
  public:
-  Checker(const Flags& flags, Format format, std::vector<ClauseId> clauses, std::shared_ptr<const Rules> rules)
-      : format_(format), clauses_(std::move(clauses)), rules_(std::move(rules)), scanner_(*rules_) {
+  Checker(const Flags& flags, Format format, std::vector<ClauseId> clauses, std::shared_ptr<const Rules> rules,
+          std::shared_ptr<const classify::KnownLicenses> known)
+      : format_(format), clauses_(std::move(clauses)), rules_(std::move(rules)), scanner_(*rules_, known) {
+    if (known != nullptr) licenses_hash_ = known->hash();
     options_.identity = !flags.no_identity;
     options_.explain = flags.explain;
     human_.color = format == Format::kHuman && UseColor(flags.color);
@@ -93,8 +97,14 @@ class Checker {
     human_.clauses = clauses_;
   }
 
+  report::Tool Tool() const {
+    report::Tool tool = report::ToolOf(*rules_);
+    if (!licenses_hash_.empty()) tool.licenses = licenses_hash_;
+    return tool;
+  }
+
   int Run(const std::vector<std::string>& paths) {
-    if (format_ == Format::kJson) output_.Write(report::CheckJsonHead(report::ToolOf(*rules_)));
+    if (format_ == Format::kJson) output_.Write(report::CheckJsonHead(Tool()));
     ForEachSource(paths, [&](const Source& source) {
       One(source);
       return output_.good() && !Interrupted();
@@ -217,6 +227,7 @@ class Checker {
   const Format format_;
   const std::vector<ClauseId> clauses_;
   const std::shared_ptr<const Rules> rules_;
+  std::string licenses_hash_;  // empty: that of the built-in ones
   Scanner scanner_;
   CheckOptions options_;
   report::HumanOptions human_;
@@ -235,10 +246,12 @@ int Check(const Flags& flags) {
   }
   std::shared_ptr<const Rules> rules = LoadRules(flags.rules, flags.without_family);
   if (rules == nullptr) return kUsage;
+  std::shared_ptr<const classify::KnownLicenses> known;  // null: the built-in ones
+  if (!flags.licenses.empty() && (known = LoadLicenses(flags.licenses)) == nullptr) return kUsage;
   const Format format = flags.format == "json"    ? Format::kJson
                         : flags.format == "jsonl" ? Format::kJsonl
                                                   : Format::kHuman;
-  return Checker(flags, format, std::move(clauses), std::move(rules)).Run(flags.paths);
+  return Checker(flags, format, std::move(clauses), std::move(rules), std::move(known)).Run(flags.paths);
 }
 
 }  // namespace
@@ -258,6 +271,7 @@ void AddCheck(CLI::App* app, std::function<int()>* run) {
   check->add_flag("--explain", flags->explain, "Say which rule found each clause, and what was tried and dropped");
   AddNoIdentity(check, &flags->no_identity);
   AddRulesFolder(check, &flags->rules);
+  AddLicensesFolder(check, &flags->licenses);
   check
       ->add_option("--without-family", flags->without_family,
                    "With --rules: leave out rule lines learnt from this family of licences alone")

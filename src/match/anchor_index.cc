@@ -35,8 +35,10 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
     if (head == rules::kNone) continue;
     Entry entry{a, static_cast<uint32_t>(rest_.size()), static_cast<uint8_t>(parts.size()), anchor.open != 0, {}};
     for (size_t i = 1; i < parts.size(); ++i) {
-      if (entry.open && i + 1 == parts.size()) entry.stem = parts[i];
-      else rest_.push_back(vocabulary.Find(parts[i]));
+      if (entry.open && i + 1 == parts.size())
+        entry.stem = parts[i];
+      else
+        rest_.push_back(vocabulary.Find(parts[i]));
     }
     if (entry.open && parts.size() == 2) {
       open[head].push_back(entry);
@@ -63,7 +65,9 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
     slots_[at].count = static_cast<uint32_t>(j - i);
     i = j;
   }
-  std::stable_sort(stems_.begin(), stems_.end(), [](const Stem& x, const Stem& y) { return StemHash(x.text) % kStemBuckets < StemHash(y.text) % kStemBuckets; });
+  std::stable_sort(stems_.begin(), stems_.end(), [](const Stem& x, const Stem& y) {
+    return StemHash(x.text) % kStemBuckets < StemHash(y.text) % kStemBuckets;
+  });
   for (const Stem& stem : stems_) ++stem_buckets_[StemHash(stem.text) % kStemBuckets + 1];
   for (uint32_t i = 0; i < kStemBuckets; ++i) stem_buckets_[i + 1] += stem_buckets_[i];
   for (uint32_t id = 0; id < words; ++id) {

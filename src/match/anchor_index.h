@@ -1,8 +1,9 @@
 // File: src/match/anchor_index.h
 //
-// Anchors found by vocabulary id instead of by bytes. Once every word of a text has its id, an anchor is one table look-up (one word) or one
-// hash probe (more words). Measured with six thousand anchors: Hyperscan spends 40 to 70 ns a word on licence prose, this 5 to 10, and
-// confirmation needs the ids anyway. anchors.h finds the same hits through Hyperscan; a test holds the two against each other.
+// Anchors found by vocabulary id instead of by bytes. Once every word of a text has its id, an anchor is one table
+// look-up (one word) or one hash probe (more words). Measured with six thousand anchors: Hyperscan spends 40 to 70 ns a
+// word on licence prose, this 5 to 10, and confirmation needs the ids anyway. anchors.h finds the same hits through
+// Hyperscan; a test holds the two against each other.
 
 #ifndef CAVEAT_MATCH_ANCHOR_INDEX_H_
 #define CAVEAT_MATCH_ANCHOR_INDEX_H_
@@ -48,11 +49,11 @@ class AnchorIndex {
   static constexpr size_t kStemKey = 3;  // bytes that every stem has
   static constexpr uint32_t kStemBuckets = 1024;
   struct Head {
-    uint32_t single = rules::kNone;      // the anchor that is this word
+    uint32_t single = rules::kNone;           // the anchor that is this word
     uint32_t stem_first = 0, stem_count = 0;  // anchors that are stems of this word
     uint32_t open_first = 0;
-    uint16_t open_count = 0;             // longer anchors from here that end in a stem
-    bool pairs = false;                  // longer anchors begin here
+    uint16_t open_count = 0;  // longer anchors from here that end in a stem
+    bool pairs = false;       // longer anchors begin here
   };
   struct Entry {
     uint32_t anchor, rest_first;  // ids after the first word, in rest_
@@ -71,7 +72,9 @@ class AnchorIndex {
 
   static uint64_t Hash(uint64_t key) { return (key * 0x9E3779B97F4A7C15u) >> 32; }
   static uint32_t StemHash(std::string_view word) {
-    return (static_cast<uint32_t>(static_cast<unsigned char>(word[0])) * 31 + static_cast<unsigned char>(word[1])) * 31 + static_cast<unsigned char>(word[2]);
+    return (static_cast<uint32_t>(static_cast<unsigned char>(word[0])) * 31 + static_cast<unsigned char>(word[1])) *
+               31 +
+           static_cast<unsigned char>(word[2]);
   }
   bool Stands(const Entry& entry, Reading& reading, uint32_t i, uint32_t end) const {
     if (i + entry.words > end) return false;

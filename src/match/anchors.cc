@@ -14,7 +14,8 @@ std::vector<uint32_t> AnchorsOf(const rules::Bundle& bundle, int tier) {
   return ids;
 }
 
-hs_database_t* Compile(const rules::Bundle& bundle, const std::vector<uint32_t>& anchors, bool native, std::string* error) {
+hs_database_t* Compile(const rules::Bundle& bundle, const std::vector<uint32_t>& anchors, bool native,
+                       std::string* error) {
   std::vector<const char*> texts;
   std::vector<size_t> sizes;
   std::vector<unsigned> ids, flags;
@@ -28,10 +29,13 @@ hs_database_t* Compile(const rules::Bundle& bundle, const std::vector<uint32_t>&
   hs_platform_info_t generic{};  // no processor features, no tuning
   hs_database_t* db = nullptr;
   hs_compile_error_t* failure = nullptr;
-  const hs_error_t code = hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), sizes.data(), static_cast<unsigned>(texts.size()), HS_MODE_BLOCK,
-                                               native ? nullptr : &generic, &db, &failure);
+  const hs_error_t code =
+      hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), sizes.data(), static_cast<unsigned>(texts.size()),
+                           HS_MODE_BLOCK, native ? nullptr : &generic, &db, &failure);
   if (code != HS_SUCCESS) {
-    *error = failure != nullptr && failure->message != nullptr ? failure->message : "libhs cannot compile the anchors (code " + std::to_string(code) + ")";
+    *error = failure != nullptr && failure->message != nullptr
+                 ? failure->message
+                 : "libhs cannot compile the anchors (code " + std::to_string(code) + ")";
     hs_free_compile_error(failure);
     return nullptr;
   }
@@ -40,7 +44,8 @@ hs_database_t* Compile(const rules::Bundle& bundle, const std::vector<uint32_t>&
 
 }  // namespace
 
-std::unique_ptr<AnchorDatabase> AnchorDatabase::Make(const rules::Bundle& bundle, int tier, bool native, std::string* error) {
+std::unique_ptr<AnchorDatabase> AnchorDatabase::Make(const rules::Bundle& bundle, int tier, bool native,
+                                                     std::string* error) {
   std::unique_ptr<AnchorDatabase> out(new AnchorDatabase);
   out->anchors_ = AnchorsOf(bundle, tier);
   if (out->anchors_.empty()) return out;
@@ -61,8 +66,10 @@ std::string AnchorDatabase::Serialize(const rules::Bundle& bundle, int tier, std
   char* bytes = nullptr;
   size_t size = 0;
   std::string out;
-  if (hs_serialize_database(db, &bytes, &size) == HS_SUCCESS) out.assign(bytes, size);
-  else *error = "libhs cannot serialise the anchors";
+  if (hs_serialize_database(db, &bytes, &size) == HS_SUCCESS)
+    out.assign(bytes, size);
+  else
+    *error = "libhs cannot serialise the anchors";
   free(bytes);
   hs_free_database(db);
   return out;
@@ -78,9 +85,12 @@ size_t AnchorDatabase::size_bytes() const {
 
 AnchorScratch::~AnchorScratch() { hs_free_scratch(scratch_); }
 
-bool AnchorScratch::Add(const AnchorDatabase& database) { return database.db_ == nullptr || hs_alloc_scratch(database.db_, &scratch_) == HS_SUCCESS; }
+bool AnchorScratch::Add(const AnchorDatabase& database) {
+  return database.db_ == nullptr || hs_alloc_scratch(database.db_, &scratch_) == HS_SUCCESS;
+}
 
-void AnchorScratch::Scan(const AnchorDatabase& database, std::string_view text, uint32_t offset, std::vector<Hit>* hits) {
+void AnchorScratch::Scan(const AnchorDatabase& database, std::string_view text, uint32_t offset,
+                         std::vector<Hit>* hits) {
   if (database.db_ == nullptr || scratch_ == nullptr) return;
   struct Context {
     std::vector<Hit>* hits;

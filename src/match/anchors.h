@@ -1,9 +1,10 @@
 // File: src/match/anchors.h
 //
-// All anchors of a tier as one Hyperscan database. Hyperscan sees literals only; what it reports is a superset of where matches are.
+// All anchors of a tier as one Hyperscan database. Hyperscan sees literals only; what it reports is a superset of where
+// matches are.
 //
-// A database is made for the generic x86 platform when rules are compiled and embedded with them; where libhs does not take it (another
-// version, another processor) it is made anew from the anchor list, which costs some 10 to 40 ms.
+// A database is made for the generic x86 platform when rules are compiled and embedded with them; where libhs does not
+// take it (another version, another processor) it is made anew from the anchor list, which costs some 10 to 40 ms.
 
 #ifndef CAVEAT_MATCH_ANCHORS_H_
 #define CAVEAT_MATCH_ANCHORS_H_
@@ -29,7 +30,8 @@ struct Hit {
 // Immutable and thread-safe once made.
 class AnchorDatabase {
  public:
-  // Loads the embedded database of `tier`, or compiles it (for this very machine if `native`). Null with `error` if libhs refuses both.
+  // Loads the embedded database of `tier`, or compiles it (for this very machine if `native`). Null with `error` if
+  // libhs refuses both.
   static std::unique_ptr<AnchorDatabase> Make(const rules::Bundle& bundle, int tier, bool native, std::string* error);
   // The serial form for the generic platform. Empty if there is no anchor or libhs fails.
   static std::string Serialize(const rules::Bundle& bundle, int tier, std::string* error);
@@ -42,8 +44,8 @@ class AnchorDatabase {
  private:
   friend class AnchorScratch;
   AnchorDatabase() = default;
-  hs_database* db_ = nullptr;         // null: the tier holds no anchor
-  std::vector<uint32_t> anchors_;     // Hyperscan's ids to Bundle::anchors
+  hs_database* db_ = nullptr;      // null: the tier holds no anchor
+  std::vector<uint32_t> anchors_;  // Hyperscan's ids to Bundle::anchors
   bool embedded_ = false;
 };
 

@@ -1,7 +1,7 @@
 // File: src/match/bits.h
 //
-// A set of word positions relative to a base: what a pattern element maps to another such set. Bits holds 256 of them, Bits64 the 64 that
-// are enough for most patterns; both have the same members.
+// A set of word positions relative to a base: what a pattern element maps to another such set. Bits holds 256 of them,
+// Bits64 the 64 that are enough for most patterns; both have the same members.
 
 #ifndef CAVEAT_MATCH_BITS_H_
 #define CAVEAT_MATCH_BITS_H_

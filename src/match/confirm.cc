@@ -13,8 +13,10 @@ namespace {
 
 template <class B>
 B Narrow(const Bits& bits) {
-  if constexpr (B::kSize == 64) return B{bits.w[0]};
-  else return bits;
+  if constexpr (B::kSize == 64)
+    return B{bits.w[0]};
+  else
+    return bits;
 }
 
 }  // namespace
@@ -52,12 +54,14 @@ int Confirm::Reach(const Bundle& bundle, uint32_t first, uint32_t count) {
 
 template <class B>
 Confirm::Walk<B> Confirm::Forward(uint32_t base, uint32_t end) const {
-  return {base, true, static_cast<int>(std::min<uint32_t>(end - base, B::kSize - 1)), Narrow<B>(r_.BreaksForward(base))};
+  return {base, true, static_cast<int>(std::min<uint32_t>(end - base, B::kSize - 1)),
+          Narrow<B>(r_.BreaksForward(base))};
 }
 
 template <class B>
 Confirm::Walk<B> Confirm::Backward(uint32_t base, uint32_t begin) const {
-  return {base, false, static_cast<int>(std::min<uint32_t>(base - begin, B::kSize - 1)), Narrow<B>(r_.BreaksBackward(base))};
+  return {base, false, static_cast<int>(std::min<uint32_t>(base - begin, B::kSize - 1)),
+          Narrow<B>(r_.BreaksBackward(base))};
 }
 
 bool Confirm::IsWord(const BNode& node, uint32_t word) {
@@ -82,7 +86,9 @@ B Confirm::Candidates(const Walk<B>& walk, uint64_t mask, const B& ready) const 
   } else {
     B out;
     for (uint32_t c = 0; c < 4; ++c)
-      if (ready.w[c] != 0) out.w[c] = ready.w[c] & (walk.forward ? r_.MaskForward(walk.base + 64 * c, mask) : r_.MaskBackward(walk.base - 64 * c, mask));
+      if (ready.w[c] != 0)
+        out.w[c] = ready.w[c] & (walk.forward ? r_.MaskForward(walk.base + 64 * c, mask)
+                                              : r_.MaskBackward(walk.base - 64 * c, mask));
     return out;
   }
 }
@@ -214,16 +220,22 @@ bool Confirm::Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end
   // The nearer side first: an element right beside the anchor fails sooner than one behind a gap.
   if (v.anchor_begin > 0) {
     const BNode& beside = b_.nodes[b_.kids[v.element_first + v.anchor_begin - 1]];
-    if (!beside.nullable && (begin == 0 || r_.BreakBefore(begin) || (beside.tail & r_.Bit(begin - 1)) == 0)) return false;
+    if (!beside.nullable && (begin == 0 || r_.BreakBefore(begin) || (beside.tail & r_.Bit(begin - 1)) == 0))
+      return false;
   }
-  if ((v.anchor_end < v.element_count || line.at_end) && !(narrow ? Ends<Bits64>(v, end, &to) : Ends<Bits>(v, end, &to))) return false;
-  if ((v.anchor_begin > 0 || line.at_begin) && !(narrow ? Begins<Bits64>(v, begin, &from) : Begins<Bits>(v, begin, &from))) return false;
+  if ((v.anchor_end < v.element_count || line.at_end) &&
+      !(narrow ? Ends<Bits64>(v, end, &to) : Ends<Bits>(v, end, &to)))
+    return false;
+  if ((v.anchor_begin > 0 || line.at_begin) &&
+      !(narrow ? Begins<Bits64>(v, begin, &from) : Begins<Bits>(v, begin, &from)))
+    return false;
   *match = {v.line, variant, from, to};
   return true;
 }
 
 template <class B>
-bool Confirm::WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uint32_t stop, uint32_t end, bool first, uint8_t ends) {
+bool Confirm::WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uint32_t stop, uint32_t end, bool first,
+                           uint8_t ends) {
   const BNode& n = b_.nodes[node];
   const Walk<B> walk = Forward<B>(base, end);
   B starts = B::Range(0, static_cast<int>(stop));
@@ -237,7 +249,8 @@ bool Confirm::WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uin
   if ((ends & rules::kAtBegin) != 0) starts = first ? starts & (walk.breaks | B::One(0)) : starts & walk.breaks;
   if (!starts.Any()) return false;
   B to = Step<B>(walk, n, {{}, starts}).All();
-  if ((ends & rules::kAtEnd) != 0) to = end - base < B::kSize ? to & (walk.breaks | B::One(walk.limit)) : to & walk.breaks;
+  if ((ends & rules::kAtEnd) != 0)
+    to = end - base < B::kSize ? to & (walk.breaks | B::One(walk.limit)) : to & walk.breaks;
   return to.Any();
 }
 
@@ -287,7 +300,8 @@ void Confirm::Captures(const RawMatch& match, std::vector<CaptureSpan>* out) {
   if (any) AssignSequence(v.element_first, v.element_count, match.begin, match.end, out);
 }
 
-void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out) {
+void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end,
+                             std::vector<CaptureSpan>* out) {
   // From the back: where may element i begin so that the rest fits? Then from the front, choosing.
   const Walk<Bits> back = Backward<Bits>(end, begin);
   const int size = static_cast<int>(end - begin);
@@ -305,11 +319,13 @@ void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uin
   for (uint32_t i = 0; i < count; ++i) {
     const BNode& node = b_.nodes[b_.kids[first + i]];
     const Walk<Bits> walk = Forward<Bits>(begin, end);
-    const States<Bits> reached = Step<Bits>(walk, node, free ? States<Bits>{{}, Bits::One(at)} : States<Bits>{Bits::One(at), {}});
+    const States<Bits> reached =
+        Step<Bits>(walk, node, free ? States<Bits>{{}, Bits::One(at)} : States<Bits>{Bits::One(at), {}});
     const Bits ends = reached.All() & may[i + 1];
     const int next = node.op == Op::kCapture ? ends.Last() : ends.First();
     if (next < 0 || next > size) return;
-    if (node.op != Op::kWords && node.op != Op::kGap && node.op != Op::kBegin && next > at) Assign(b_.kids[first + i], begin + static_cast<uint32_t>(at), begin + static_cast<uint32_t>(next), out);
+    if (node.op != Op::kWords && node.op != Op::kGap && node.op != Op::kBegin && next > at)
+      Assign(b_.kids[first + i], begin + static_cast<uint32_t>(at), begin + static_cast<uint32_t>(next), out);
     free = reached.free.Has(next);
     at = next;
   }

@@ -1,12 +1,13 @@
 // File: src/match/confirm.h
 //
-// From an anchor outwards: does the rest of the line stand around it? Patterns are walked over sets of word positions: an element maps the
-// set of places where the text read so far may end to the set where it may end after the element. Gaps are range fills, words are
-// id comparisons, so a confirmation is linear in elements times window, takes no memory, and cannot blow up.
+// From an anchor outwards: does the rest of the line stand around it? Patterns are walked over sets of word positions:
+// an element maps the set of places where the text read so far may end to the set where it may end after the element.
+// Gaps are range fills, words are id comparisons, so a confirmation is linear in elements times window, takes no
+// memory, and cannot blow up.
 //
-// A match is the shortest: through one anchor place, the latest beginning and the earliest end. Every shortest match of a line goes
-// through some anchor place, so taking the best of each and dropping those that contain another gives exactly the set of
-// shortest matches; the oracle (oracle.h) finds the same set in another way.
+// A match is the shortest: through one anchor place, the latest beginning and the earliest end. Every shortest match of
+// a line goes through some anchor place, so taking the best of each and dropping those that contain another gives
+// exactly the set of shortest matches; the oracle (oracle.h) finds the same set in another way.
 
 #ifndef CAVEAT_MATCH_CONFIRM_H_
 #define CAVEAT_MATCH_CONFIRM_H_
@@ -31,7 +32,8 @@ struct CaptureSpan {
   uint32_t begin = 0, end = 0;
 };
 
-// The words that a match of a node may begin with, as a Bloom set (Vocabulary::Bloom); not known where it may begin with a gap or value.
+// The words that a match of a node may begin with, as a Bloom set (Vocabulary::Bloom); not known where it may begin
+// with a gap or value.
 struct Heads {
   Bits words;
   bool known = false;
@@ -42,15 +44,19 @@ class Confirm {
  public:
   Confirm(const rules::Bundle& bundle, Reading& reading) : b_(bundle), r_(reading) {}
 
-  // How many words the elements [first, first + count) of Bundle::kids may take. For choosing the width of position sets.
+  // How many words the elements [first, first + count) of Bundle::kids may take. For choosing the width of position
+  // sets.
   static int Reach(const rules::Bundle& bundle, uint32_t first, uint32_t count);
 
-  // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side can reach beyond 62 words.
+  // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side can
+  // reach beyond 62 words.
   bool Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end, RawMatch* match);
 
-  // Does the node, at most rules::kMaxGuardReach words wide, match anywhere inside words [begin, end)? `ends`: as BGuard::ends.
+  // Does the node, at most rules::kMaxGuardReach words wide, match anywhere inside words [begin, end)? `ends`: as
+  // BGuard::ends.
   bool Within(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint8_t ends = 0);
-  // The match of the node inside [begin, end) that is nearest to [from, to): its distance in words, -1 if there is none.
+  // The match of the node inside [begin, end) that is nearest to [from, to): its distance in words, -1 if there is
+  // none.
   int Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint32_t from, uint32_t to);
 
   // The captures of a confirmed match: every element takes as few words as the rest allows; a value is whole.
@@ -71,7 +77,9 @@ class Confirm {
     bool forward;
     int limit;  // no position beyond
     B breaks;   // bit k: a break at position k
-    uint32_t Word(int k) const { return forward ? base + static_cast<uint32_t>(k) : base - static_cast<uint32_t>(k) - 1; }
+    uint32_t Word(int k) const {
+      return forward ? base + static_cast<uint32_t>(k) : base - static_cast<uint32_t>(k) - 1;
+    }
   };
   template <class B>
   Walk<B> Forward(uint32_t base, uint32_t end) const;
@@ -85,7 +93,8 @@ class Confirm {
   template <class B>
   States<B> Sequence(const Walk<B>& walk, uint32_t first, uint32_t count, States<B> in);
   template <class B>
-  bool WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uint32_t stop, uint32_t end, bool first, uint8_t ends);
+  bool WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uint32_t stop, uint32_t end, bool first,
+                    uint8_t ends);
   template <class B>
   bool Ends(const rules::BVariant& v, uint32_t end, uint32_t* to);
   template <class B>

@@ -81,7 +81,9 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
 }  // namespace
 
 Engine::Engine(rules::Bundle bundle)
-    : bundle_(std::move(bundle)), vocabulary_(bundle_.vocab), index_{AnchorIndex(bundle_, vocabulary_, 0), AnchorIndex(bundle_, vocabulary_, 1)} {
+    : bundle_(std::move(bundle)),
+      vocabulary_(bundle_.vocab),
+      index_{AnchorIndex(bundle_, vocabulary_, 0), AnchorIndex(bundle_, vocabulary_, 1)} {
   heads_.resize(bundle_.nodes.size());
   const auto note = [&](uint32_t node) {
     if (node == kNone || heads_[node].known || bundle_.nodes[node].nullable) return;
@@ -92,8 +94,9 @@ Engine::Engine(rules::Bundle bundle)
   for (const rules::BValue& value : bundle_.values) note(value.node);
   for (const rules::BVariant& v : bundle_.variants) {
     needs_.push_back(NeedsOf(bundle_, v));
-    needs_.back().narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
-                           Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+    needs_.back().narrow =
+        Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
+        Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
   }
   for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
 }
@@ -140,7 +143,8 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
     for (uint32_t i = 0; i < anchor.ref_count; ++i) {
       const uint32_t variant = b_.refs[anchor.ref_first + i];
       RawMatch match;
-      if (MayMatch(variant, first) && confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match))
+      if (MayMatch(variant, first) &&
+          confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match))
         out->push_back(match);
     }
   };
@@ -152,14 +156,17 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
   const uint32_t to = end < words.size() ? words.at(end) : static_cast<uint32_t>(words.text().size());
   hits_.clear();
   scratch_.Scan(*database, words.text().substr(from, to - from), from, &hits_);
-  for (const Hit& hit : hits_) confirm(hit.anchor, words.WordAt(hit.end - static_cast<uint32_t>(b_.strings[b_.anchors[hit.anchor].text].size()) + 1));
+  for (const Hit& hit : hits_)
+    confirm(hit.anchor,
+            words.WordAt(hit.end - static_cast<uint32_t>(b_.strings[b_.anchors[hit.anchor].text].size()) + 1));
 }
 
 void Session::Shortest(std::vector<RawMatch>* matches) {
   std::sort(matches->begin(), matches->end(), [](const RawMatch& a, const RawMatch& b) {
     return std::tie(a.line, a.begin, b.end, a.variant) < std::tie(b.line, b.begin, a.end, b.variant);
   });
-  // Within a line: by begin rising, end falling. Going backwards, a match contains another if one that begins no earlier ends no later.
+  // Within a line: by begin rising, end falling. Going backwards, a match contains another if one that begins no
+  // earlier ends no later.
   size_t kept = matches->size();
   uint32_t line = kNone, least_end = kNone;
   for (size_t i = matches->size(); i-- > 0;) {
@@ -176,7 +183,9 @@ void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end,
   const uint32_t n = reading_.size();
   const auto clip = [&](uint32_t low, uint32_t high, uint32_t reach) {
     *from = std::max(low, begin > reach ? begin - reach : 0);
-    *to = std::min(high, std::min<uint64_t>(n, uint64_t{end} + reach) > end ? static_cast<uint32_t>(std::min<uint64_t>(n, uint64_t{end} + reach)) : end);
+    *to = std::min(high, std::min<uint64_t>(n, uint64_t{end} + reach) > end
+                             ? static_cast<uint32_t>(std::min<uint64_t>(n, uint64_t{end} + reach))
+                             : end);
   };
   switch (static_cast<Where>(where)) {
     case Where::kSentence:
@@ -211,9 +220,9 @@ bool Session::Guards(const BLine& line, const RawMatch& match) {
     Window(guard.where, guard.near, match.begin, match.end, &from, &to);
     bool there = false;
     if (guard.node == kNone) {
-      const auto mark = std::lower_bound(marks_.begin(), marks_.end(), MarkSpan{guard.mark, from, 0}, [](const MarkSpan& a, const MarkSpan& b) {
-        return std::tie(a.name, a.begin) < std::tie(b.name, b.begin);
-      });
+      const auto mark = std::lower_bound(
+          marks_.begin(), marks_.end(), MarkSpan{guard.mark, from, 0},
+          [](const MarkSpan& a, const MarkSpan& b) { return std::tie(a.name, a.begin) < std::tie(b.name, b.begin); });
       there = mark != marks_.end() && mark->name == guard.mark && mark->end <= to;
     } else {
       there = from < to && confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends);
@@ -224,7 +233,8 @@ bool Session::Guards(const BLine& line, const RawMatch& match) {
 }
 
 bool Session::InDefinition(uint32_t word) const {
-  // "X" means ..., "X" shall mean ..., X: "..." refers to ...: a quoted or capitalised term, then a verb of defining, early in the sentence.
+  // "X" means ..., "X" shall mean ..., X: "..." refers to ...: a quoted or capitalised term, then a verb of defining,
+  // early in the sentence.
   const text::Words& words = reading_.words();
   const uint32_t begin = reading_.SentenceBegin(word), end = std::min(reading_.SentenceEnd(word), begin + 16);
   bool quoted = false;
@@ -245,7 +255,8 @@ const char* Session::Refuse(const BLine& line, const RawMatch& match) {
   const bool heading = reading_.InHeading(match.begin) && reading_.InHeading(match.end - 1);
   if (heading != (at == rules::At::kHeading)) return heading ? "in a heading" : "not in a heading";
   if (at == rules::At::kStart && !reading_.BreakBefore(match.begin)) return "not at the start of a sentence";
-  if (at == rules::At::kItem && (!reading_.BreakBefore(match.begin) || (words.marks(match.begin) & text::kItem) == 0)) return "not at the start of a list item";
+  if (at == rules::At::kItem && (!reading_.BreakBefore(match.begin) || (words.marks(match.begin) & text::kItem) == 0))
+    return "not at the start of a list item";
   if (!line.in_definitions && InDefinition(match.begin)) return "in a definition";
   if (!Guards(line, match)) return "a guard (unless, needs)";
   return nullptr;
@@ -333,7 +344,8 @@ void Session::Params(const BLine& line, const RawMatch& match, Clause* clause) {
           if (best < 0 && value == kNone) value = candidate.value;
           continue;
         }
-        const int distance = confirm_.Nearest(candidate.node, engine_.heads(candidate.node), from, to, match.begin, match.end);
+        const int distance =
+            confirm_.Nearest(candidate.node, engine_.heads(candidate.node), from, to, match.begin, match.end);
         if (distance >= 0 && (best < 0 || distance < best)) best = distance, value = candidate.value;
       }
       if (value == kNone) continue;
@@ -363,23 +375,28 @@ void Session::Report(const RawMatch& match, const Scope* scope) {
     clause.lead_end = scope->lead_end;
   }
   Params(line, match, &clause);
-  for (uint32_t i = clause.begin; i < clause.end; ++i) clause.hidden |= (reading_.words().marks(i) & text::kHidden) != 0;
+  for (uint32_t i = clause.begin; i < clause.end; ++i)
+    clause.hidden |= (reading_.words().marks(i) & text::kHidden) != 0;
   clauses_.push_back(std::move(clause));
 }
 
 void Session::MergeOverlaps() {
-  // A clause is reported once per place: of overlapping matches of one clause id the surest stays, then the one that knows more, then the shorter.
+  // A clause is reported once per place: of overlapping matches of one clause id the surest stays, then the one that
+  // knows more, then the shorter.
   std::sort(clauses_.begin(), clauses_.end(), [&](const Clause& a, const Clause& b) {
-    return std::make_tuple(b_.lines[a.line].clause, a.begin, a.end, a.line) < std::make_tuple(b_.lines[b.line].clause, b.begin, b.end, b.line);
+    return std::make_tuple(b_.lines[a.line].clause, a.begin, a.end, a.line) <
+           std::make_tuple(b_.lines[b.line].clause, b.begin, b.end, b.line);
   });
   const auto better = [&](const Clause& a, const Clause& b) {
-    return std::make_tuple(b_.lines[a.line].grade, -static_cast<int>(a.params.size()), a.end - a.begin, a.begin, a.line) <
-           std::make_tuple(b_.lines[b.line].grade, -static_cast<int>(b.params.size()), b.end - b.begin, b.begin, b.line);
+    return std::make_tuple(b_.lines[a.line].grade, -static_cast<int>(a.params.size()), a.end - a.begin, a.begin,
+                           a.line) < std::make_tuple(b_.lines[b.line].grade, -static_cast<int>(b.params.size()),
+                                                     b.end - b.begin, b.begin, b.line);
   };
   size_t out = 0;
   uint32_t reach = 0;
   for (size_t i = 0; i < clauses_.size(); ++i) {
-    if (out > 0 && b_.lines[clauses_[out - 1].line].clause == b_.lines[clauses_[i].line].clause && clauses_[i].begin < reach) {
+    if (out > 0 && b_.lines[clauses_[out - 1].line].clause == b_.lines[clauses_[i].line].clause &&
+        clauses_[i].begin < reach) {
       const bool swap = better(clauses_[i], clauses_[out - 1]);
       const Clause& loser = swap ? clauses_[out - 1] : clauses_[i];
       if (explain_) dropped_.push_back({loser.line, loser.begin, loser.end, "the same clause at the same place"});
@@ -393,7 +410,8 @@ void Session::MergeOverlaps() {
   }
   clauses_.resize(out);
   std::sort(clauses_.begin(), clauses_.end(), [&](const Clause& a, const Clause& b) {
-    return std::make_tuple(a.begin, a.end, b_.lines[a.line].clause, a.line) < std::make_tuple(b.begin, b.end, b_.lines[b.line].clause, b.line);
+    return std::make_tuple(a.begin, a.end, b_.lines[a.line].clause, a.line) <
+           std::make_tuple(b.begin, b.end, b_.lines[b.line].clause, b.line);
   });
 }
 
@@ -422,17 +440,22 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   each(LineKind::kMark, [&](const RawMatch& m, const BLine& line) {
     if (Guards(line, m)) marks_.push_back({line.name, m.begin, m.end});
   });
-  std::sort(marks_.begin(), marks_.end(), [](const MarkSpan& a, const MarkSpan& b) { return std::tie(a.name, a.begin, a.end) < std::tie(b.name, b.begin, b.end); });
+  std::sort(marks_.begin(), marks_.end(), [](const MarkSpan& a, const MarkSpan& b) {
+    return std::tie(a.name, a.begin, a.end) < std::tie(b.name, b.begin, b.end);
+  });
   each(LineKind::kLead, [&](const RawMatch& m, const BLine& line) {
     const bool heading = reading_.InHeading(m.begin);
-    if ((line.at == static_cast<uint8_t>(rules::At::kHeading)) != heading) return drop(m, heading ? "in a heading" : "not in a heading");
-    if (line.at == static_cast<uint8_t>(rules::At::kStart) && !reading_.BreakBefore(m.begin)) return drop(m, "not at the start of a sentence");
+    if ((line.at == static_cast<uint8_t>(rules::At::kHeading)) != heading)
+      return drop(m, heading ? "in a heading" : "not in a heading");
+    if (line.at == static_cast<uint8_t>(rules::At::kStart) && !reading_.BreakBefore(m.begin))
+      return drop(m, "not at the start of a sentence");
     if (!Guards(line, m)) return drop(m, "a guard (unless, needs)");
     Scope scope = OpenScope(reading_, m, line.polarity);
     if (scope.begin < scope.end) scopes_.push_back(std::move(scope));
   });
   std::sort(scopes_.begin(), scopes_.end(), [](const Scope& a, const Scope& b) {
-    // Of two that begin at one place the shorter is the inner one, and a prohibition wins over a permission: it comes last.
+    // Of two that begin at one place the shorter is the inner one, and a prohibition wins over a permission: it comes
+    // last.
     return std::tie(a.begin, b.end, b.polarity, a.line) < std::tie(b.begin, a.end, a.polarity, b.line);
   });
 
@@ -451,7 +474,8 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
     const BLine& line = b_.lines[m.line];
     if (line.kind != static_cast<uint8_t>(LineKind::kEnd) || !Guards(line, m)) continue;
     // Only scopes that began in the last kMaxScope words can reach this place.
-    auto scope = std::upper_bound(scopes_.begin(), scopes_.end(), m.begin, [](uint32_t at, const Scope& s) { return at < s.begin; });
+    auto scope = std::upper_bound(scopes_.begin(), scopes_.end(), m.begin,
+                                  [](uint32_t at, const Scope& s) { return at < s.begin; });
     while (scope != scopes_.begin() && (--scope)->begin + kMaxScope >= m.begin) CutScope(reading_, m.begin, &*scope);
   }
 
@@ -464,7 +488,8 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
     if (line.kind != static_cast<uint8_t>(LineKind::kItem)) continue;
     // The innermost scope decides: the one that began last.
     const Scope* inner = nullptr;
-    const auto after = std::upper_bound(scopes_.begin(), scopes_.end(), m.begin, [](uint32_t at, const Scope& scope) { return at < scope.begin; });
+    const auto after = std::upper_bound(scopes_.begin(), scopes_.end(), m.begin,
+                                        [](uint32_t at, const Scope& scope) { return at < scope.begin; });
     for (auto scope = after; scope != scopes_.begin() && inner == nullptr && (--scope)->begin + kMaxScope >= m.begin;)
       if (scope->Holds(m.begin, m.end)) inner = &*scope;
     if (inner == nullptr) {

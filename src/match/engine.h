@@ -1,8 +1,10 @@
 // File: src/match/engine.h
 //
-// Words in, clauses out. Engine: one set of compiled rules, immutable, shared between threads. Session: one a thread, reused.
+// Words in, clauses out. Engine: one set of compiled rules, immutable, shared between threads. Session: one a thread,
+// reused.
 //
-//   anchors -> candidate places -> confirm -> shortest matches -> leads open scopes -> items inside them -> guards -> clauses
+//   anchors -> candidate places -> confirm -> shortest matches -> leads open scopes -> items inside them -> guards ->
+//   clauses
 
 #ifndef CAVEAT_MATCH_ENGINE_H_
 #define CAVEAT_MATCH_ENGINE_H_
@@ -22,8 +24,8 @@
 
 namespace caveat::match {
 
-// What stands in the sentence of a match whatever its gaps hold: for up to three elements of a variant beside its anchor, the
-// words each may be, as 256-bit Bloom sets. A sentence without one of them cannot hold the match.
+// What stands in the sentence of a match whatever its gaps hold: for up to three elements of a variant beside its
+// anchor, the words each may be, as 256-bit Bloom sets. A sentence without one of them cannot hold the match.
 struct Need {
   Bits sets[3];
   uint8_t count = 0;
@@ -39,7 +41,8 @@ enum class Finder : uint8_t {
 
 struct EngineOptions {
   Finder finder = Finder::kIndex;
-  bool native = false;  // kHyperscan: compile the anchors for this very processor instead of using the embedded database
+  bool native =
+      false;  // kHyperscan: compile the anchors for this very processor instead of using the embedded database
 };
 
 class Engine {
@@ -92,8 +95,8 @@ class Session {
   const std::vector<Clause>& clauses() const { return clauses_; }  // sorted by begin, end, clause id
   const std::vector<DroppedMatch>& dropped() const { return dropped_; }
   const std::vector<Scope>& scopes() const { return scopes_; }
-  // Every shortest match of every line, before guards, scopes and overlaps: what the oracle is held against. `items` are those found
-  // inside scopes.
+  // Every shortest match of every line, before guards, scopes and overlaps: what the oracle is held against. `items`
+  // are those found inside scopes.
   const std::vector<RawMatch>& matches() const { return matches_; }
   const std::vector<RawMatch>& items() const { return items_; }
 
@@ -123,7 +126,9 @@ class Session {
   std::vector<Hit> hits_;
   std::vector<RawMatch> matches_, items_;
   std::vector<Scope> scopes_;
-  struct MarkSpan { uint32_t name, begin, end; };
+  struct MarkSpan {
+    uint32_t name, begin, end;
+  };
   std::vector<MarkSpan> marks_;
   std::vector<Clause> clauses_;
   std::vector<DroppedMatch> dropped_;

@@ -1,6 +1,7 @@
 // File: src/match/head_mask.h
 //
-// Which of 64 words in a row may begin an element: one bit test a word, 32 words at a time with AVX2 where the processor has it.
+// Which of 64 words in a row may begin an element: one bit test a word, 32 words at a time with AVX2 where the
+// processor has it.
 
 #ifndef CAVEAT_MATCH_HEAD_MASK_H_
 #define CAVEAT_MATCH_HEAD_MASK_H_

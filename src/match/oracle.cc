@@ -7,8 +7,8 @@
 
 #include "rules/compile.h"
 
-// The text is written out for RE2 as one string: each word is [\x02]word[\x03 tags][space]. \x02 says that a sentence begins before the
-// word; tags say which captures may begin here and over how many words: a letter pair kind+length.
+// The text is written out for RE2 as one string: each word is [\x02]word[\x03 tags][space]. \x02 says that a sentence
+// begins before the word; tags say which captures may begin here and over how many words: a letter pair kind+length.
 
 namespace caveat::match {
 namespace {
@@ -84,7 +84,8 @@ std::string Regex(const Node& node, bool fresh) {
       for (int m = 1; m <= most; ++m) {
         const std::string lengths(1, static_cast<char>('a' + m));
         if (m > 1) out += "|";
-        out += start + "[^ \x02\x03]+\x03[^ ]*" + static_cast<char>('A' + static_cast<int>(node.capture)) + "[" + lengths + "]" + kAnyRest + " ";
+        out += start + "[^ \x02\x03]+\x03[^ ]*" + static_cast<char>('A' + static_cast<int>(node.capture)) + "[" +
+               lengths + "]" + kAnyRest + " ";
         if (m > 1) out += "(?:[^ ]+ ){" + std::to_string(m - 1) + "}";
       }
       return out + ")";
@@ -151,7 +152,9 @@ std::vector<RawMatch> Oracle::Find(const Reading& reading, int tier, uint32_t be
   }
   at.push_back(static_cast<uint32_t>(text.size()));
   const uint32_t n = end - begin;
-  const auto word_of = [&](size_t offset) { return static_cast<uint32_t>(std::lower_bound(at.begin(), at.end(), offset) - at.begin()); };
+  const auto word_of = [&](size_t offset) {
+    return static_cast<uint32_t>(std::lower_bound(at.begin(), at.end(), offset) - at.begin());
+  };
 
   std::vector<RawMatch> out;
   const re2::StringPiece whole(text);
@@ -159,7 +162,9 @@ std::vector<RawMatch> Oracle::Find(const Reading& reading, int tier, uint32_t be
     if (line.tier != tier || !line.regex->ok()) continue;
     std::vector<RawMatch> all;
     // Every expression begins with the space before its first word, so a match cannot begin inside a word.
-    const auto matches = [&](uint32_t from, uint32_t to, RE2::Anchor anchor) { return line.regex->Match(whole, at[from] - 1, at[to], anchor, nullptr, 0); };
+    const auto matches = [&](uint32_t from, uint32_t to, RE2::Anchor anchor) {
+      return line.regex->Match(whole, at[from] - 1, at[to], anchor, nullptr, 0);
+    };
     for (uint32_t from = 0; from < n; ++from) {
       re2::StringPiece found;
       if (!line.regex->Match(whole, at[from] - 1, text.size(), RE2::UNANCHORED, &found, 1)) break;
@@ -177,19 +182,24 @@ std::vector<RawMatch> Oracle::Find(const Reading& reading, int tier, uint32_t be
       uint32_t low = from + 1, high = last;
       while (low < high) {
         const uint32_t middle = (low + high) / 2;
-        if (matches(from, middle, RE2::ANCHOR_START)) high = middle;
-        else low = middle + 1;
+        if (matches(from, middle, RE2::ANCHOR_START))
+          high = middle;
+        else
+          low = middle + 1;
       }
       all.push_back({line.id, 0, begin + from, begin + low});
     }
     // Only the shortest: none that contains another. Beginnings rise, so it is enough to look at the next ones.
     for (size_t i = 0; i < all.size(); ++i) {
       bool contains = false;
-      for (size_t j = i + 1; j < all.size() && !contains && all[j].begin < all[i].end; ++j) contains = all[j].end <= all[i].end;
+      for (size_t j = i + 1; j < all.size() && !contains && all[j].begin < all[i].end; ++j)
+        contains = all[j].end <= all[i].end;
       if (!contains) out.push_back(all[i]);
     }
   }
-  std::sort(out.begin(), out.end(), [](const RawMatch& a, const RawMatch& b) { return std::tie(a.line, a.begin, a.end) < std::tie(b.line, b.begin, b.end); });
+  std::sort(out.begin(), out.end(), [](const RawMatch& a, const RawMatch& b) {
+    return std::tie(a.line, a.begin, a.end) < std::tie(b.line, b.begin, b.end);
+  });
   return out;
 }
 

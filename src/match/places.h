@@ -9,8 +9,8 @@
 
 namespace caveat::match {
 
-// The codes of the place called `folded_name` (folded words, single spaces), comma-separated where it is a group; empty if it is no
-// place. "EU" stands for the European Union. O(log n).
+// The codes of the place called `folded_name` (folded words, single spaces), comma-separated where it is a group; empty
+// if it is no place. "EU" stands for the European Union. O(log n).
 std::string_view FindPlace(std::string_view folded_name);
 
 // Does some place name begin with this word? O(log n).

@@ -77,7 +77,8 @@ uint32_t Reading::SentenceEnd(uint32_t i) const {
 
 bool Reading::BeginsBlock(uint32_t i) const {
   if (i == 0) return true;
-  return (words_->marks(i) & (text::kParagraph | text::kItem)) != 0 || ((words_->marks(i) ^ words_->marks(i - 1)) & text::kHeading) != 0;
+  return (words_->marks(i) & (text::kParagraph | text::kItem)) != 0 ||
+         ((words_->marks(i) ^ words_->marks(i - 1)) & text::kHeading) != 0;
 }
 
 uint32_t Reading::BlockBegin(uint32_t i) const {
@@ -93,14 +94,17 @@ uint32_t Reading::BlockEnd(uint32_t i) const {
 
 uint8_t Reading::LexicalSlow(uint32_t i) const {
   const std::string_view word = (*words_)[i];
-  return static_cast<uint8_t>(kAsked | (IsNumberWord(word) || IsCurrencyWord(word) ? kMayBeNumber : 0) | (MayBeginPlace(word) ? kMayBePlace : 0));
+  return static_cast<uint8_t>(kAsked | (IsNumberWord(word) || IsCurrencyWord(word) ? kMayBeNumber : 0) |
+                              (MayBeginPlace(word) ? kMayBePlace : 0));
 }
 
 int Reading::CaptureLengthSlow(rules::Capture kind, uint32_t i) const {
   const int most = rules::MaxCaptureWords(kind);
   const auto grow = [&](auto&& belongs) {
     int n = 1;
-    while (n < most && i + static_cast<uint32_t>(n) < size_ && !BreakBefore(i + static_cast<uint32_t>(n)) && belongs(i + static_cast<uint32_t>(n))) ++n;
+    while (n < most && i + static_cast<uint32_t>(n) < size_ && !BreakBefore(i + static_cast<uint32_t>(n)) &&
+           belongs(i + static_cast<uint32_t>(n)))
+      ++n;
     return n;
   };
   switch (kind) {

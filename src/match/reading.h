@@ -24,8 +24,8 @@ namespace caveat::match {
 class Vocabulary {
  public:
   explicit Vocabulary(const rules::StringPool& words);
-  // kNone for words that no rule holds. O(1). Where `readable` bytes from the word's start may be read and are at least 8, words of up to
-  // eight bytes are compared in one load.
+  // kNone for words that no rule holds. O(1). Where `readable` bytes from the word's start may be read and are at least
+  // 8, words of up to eight bytes are compared in one load.
   uint32_t Find(std::string_view word, size_t readable = 0) const {
     const uint64_t key = Key(word, readable);
     for (uint64_t at = Hash(key, word) & mask_; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
@@ -92,7 +92,9 @@ class Reading {
   // Bit k: word base + k has its bit in `mask`. Bits past the end mean nothing.
   uint64_t MaskForward(uint32_t base, uint64_t mask) const { return HeadMask(bits_.data() + (kPad + base), mask); }
   // Bit k: word base - 1 - k has.
-  uint64_t MaskBackward(uint32_t base, uint64_t mask) const { return ReverseBits(HeadMask(bits_.data() + (kPad + base - 64), mask)); }
+  uint64_t MaskBackward(uint32_t base, uint64_t mask) const {
+    return ReverseBits(HeadMask(bits_.data() + (kPad + base - 64), mask));
+  }
   // Does a sentence (item, paragraph, heading) begin before word i? Also true for 0 and size().
   bool BreakBefore(uint32_t i) const { return i >= size_ || ((forward_[i >> 6] >> (i & 63)) & 1); }
   // Bit k: a break before word base + k.
@@ -110,7 +112,8 @@ class Reading {
   // Does word i begin a paragraph, list item or heading?
   bool BeginsBlock(uint32_t i) const;
 
-  // How many words a capture of this kind that begins at word i spans; 0 if none begins there. Only a quotation may go over a break.
+  // How many words a capture of this kind that begins at word i spans; 0 if none begins there. Only a quotation may go
+  // over a break.
   int CaptureLength(rules::Capture kind, uint32_t i) const {
     switch (kind) {  // what most words are not is ruled out here
       case rules::Capture::kQuoted:

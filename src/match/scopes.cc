@@ -6,13 +6,12 @@
 namespace caveat::match {
 namespace {
 
-// How many words a lead governs at most: in its own sentence, and in all. Longer ones do not occur; without a bound, leads repeated
-// in one endless sentence would cost quadratic time.
+// How many words a lead governs at most: in its own sentence, and in all. Longer ones do not occur; without a bound,
+// leads repeated in one endless sentence would cost quadratic time.
 constexpr uint32_t kMaxSentence = 1500;
 
-
-// Does the block at [begin, end) go on with a list that has no markers? It begins in lower case or like an item ("To ...", "In any way ..."),
-// or the block before was left open by a semicolon or comma.
+// Does the block at [begin, end) go on with a list that has no markers? It begins in lower case or like an item ("To
+// ...", "In any way ..."), or the block before was left open by a semicolon or comma.
 bool LooksLikeItem(const Reading& reading, uint32_t begin) {
   const text::Words& words = reading.words();
   const uint16_t marks = words.marks(begin);
@@ -22,7 +21,8 @@ bool LooksLikeItem(const Reading& reading, uint32_t begin) {
     const unsigned char c = static_cast<unsigned char>(words[begin][0]);
     return c < 0x80;  // Han has no case
   }
-  static constexpr std::string_view kStarters[] = {"to", "for", "in", "any", "that", "by", "with", "without", "via", "on", "as", "use", "using"};
+  static constexpr std::string_view kStarters[] = {"to",      "for", "in", "any", "that", "by",   "with",
+                                                   "without", "via", "on", "as",  "use",  "using"};
   return std::find(std::begin(kStarters), std::end(kStarters), words[begin]) != std::end(kStarters);
 }
 
@@ -54,7 +54,8 @@ Scope OpenScope(const Reading& reading, const RawMatch& lead, uint8_t polarity) 
   uint32_t at = lead.end < n && !reading.BreakBefore(lead.end) ? reading.SentenceEnd(lead.end) : lead.end;
   // "(1) ... . (2) ...": sentences that begin with an enumerator belong to a list inside the paragraph.
   at = std::min(at, lead.end + kMaxSentence);
-  while (at < stop && !reading.BeginsBlock(at) && (words.marks(at) & text::kInlineItem) != 0) at = reading.SentenceEnd(at);
+  while (at < stop && !reading.BeginsBlock(at) && (words.marks(at) & text::kInlineItem) != 0)
+    at = reading.SentenceEnd(at);
   scope.sentence_end = at;
   if (at < n && reading.BeginsBlock(at)) {
     const bool colon = (words.marks(at) & text::kColon) != 0;

@@ -15,14 +15,20 @@ struct Word {
   double value;
 };
 
-constexpr Word kSmall[] = {{"zero", 0}, {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8},
-                           {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-                           {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30}, {"forty", 40},
-                           {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
-                           {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}};
-constexpr Word kScale[] = {{"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9}, {"billions", 1e9}, {"trillion", 1e12},
-                           {"十", 1e1}, {"百", 1e2}, {"千", 1e3}, {"万", 1e4}, {"亿", 1e8}, {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6}, {"bn", 1e9}, {"k", 1e3}};
-constexpr Word kSuffix[] = {{"k", 1e3}, {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6}, {"mio", 1e6}, {"b", 1e9}, {"bn", 1e9}, {"t", 1e12}};
+constexpr Word kSmall[] = {{"zero", 0},     {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},
+                           {"five", 5},     {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},
+                           {"ten", 10},     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14},
+                           {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
+                           {"twenty", 20},  {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},
+                           {"seventy", 70}, {"eighty", 80},  {"ninety", 90},    {"一", 1},        {"二", 2},
+                           {"两", 2},       {"三", 3},       {"四", 4},         {"五", 5},        {"六", 6},
+                           {"七", 7},       {"八", 8},       {"九", 9}};
+constexpr Word kScale[] = {{"hundred", 1e2},  {"thousand", 1e3},  {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9},
+                           {"billions", 1e9}, {"trillion", 1e12}, {"十", 1e1},      {"百", 1e2},       {"千", 1e3},
+                           {"万", 1e4},       {"亿", 1e8},        {"m", 1e6},       {"mn", 1e6},       {"mm", 1e6},
+                           {"bn", 1e9},       {"k", 1e3}};
+constexpr Word kSuffix[] = {{"k", 1e3},   {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6},
+                            {"mio", 1e6}, {"b", 1e9}, {"bn", 1e9}, {"t", 1e12}};
 
 template <size_t N>
 const Word* Find(const Word (&table)[N], std::string_view word) {
@@ -38,8 +44,10 @@ double Digits(std::string_view word) {
   bool fraction = false;
   for (; i < word.size(); ++i) {
     if (word[i] >= '0' && word[i] <= '9') {
-      if (fraction) value += (word[i] - '0') * (unit /= 10);
-      else value = value * 10 + (word[i] - '0');
+      if (fraction)
+        value += (word[i] - '0') * (unit /= 10);
+      else
+        value = value * 10 + (word[i] - '0');
     } else if (word[i] == '.' && !fraction && i > 0) {
       fraction = true;
     } else {
@@ -55,10 +63,13 @@ double Digits(std::string_view word) {
 struct Currency {
   std::string_view word, code;
 };
-constexpr Currency kCurrencies[] = {{"$", "USD"}, {"usd", "USD"}, {"us$", "USD"}, {"dollar", "USD"}, {"dollars", "USD"}, {"€", "EUR"}, {"eur", "EUR"}, {"euro", "EUR"}, {"euros", "EUR"},
-                                    {"£", "GBP"}, {"gbp", "GBP"}, {"pounds", "GBP"}, {"¥", "CNY"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"yuan", "CNY"}, {"renminbi", "CNY"},
-                                    {"元", "CNY"}, {"jpy", "JPY"}, {"yen", "JPY"}, {"円", "JPY"}, {"krw", "KRW"}, {"won", "KRW"}, {"₩", "KRW"}, {"inr", "INR"}, {"₹", "INR"},
-                                    {"rupees", "INR"}, {"chf", "CHF"}, {"cad", "CAD"}, {"aud", "AUD"}, {"sgd", "SGD"}, {"hkd", "HKD"}, {"twd", "TWD"}, {"₽", "RUB"}, {"rubles", "RUB"}};
+constexpr Currency kCurrencies[] = {
+    {"$", "USD"},   {"usd", "USD"},  {"us$", "USD"},    {"dollar", "USD"}, {"dollars", "USD"},  {"€", "EUR"},
+    {"eur", "EUR"}, {"euro", "EUR"}, {"euros", "EUR"},  {"£", "GBP"},      {"gbp", "GBP"},      {"pounds", "GBP"},
+    {"¥", "CNY"},   {"rmb", "CNY"},  {"cny", "CNY"},    {"yuan", "CNY"},   {"renminbi", "CNY"}, {"元", "CNY"},
+    {"jpy", "JPY"}, {"yen", "JPY"},  {"円", "JPY"},     {"krw", "KRW"},    {"won", "KRW"},      {"₩", "KRW"},
+    {"inr", "INR"}, {"₹", "INR"},    {"rupees", "INR"}, {"chf", "CHF"},    {"cad", "CAD"},      {"aud", "AUD"},
+    {"sgd", "SGD"}, {"hkd", "HKD"},  {"twd", "TWD"},    {"₽", "RUB"},    {"rubles", "RUB"}};
 
 std::string_view CurrencyOf(std::string_view word) {
   for (const Currency& c : kCurrencies)
@@ -95,11 +106,14 @@ bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
     if (begin + 1 >= words.size() || !IsNumberWord(words[begin + 1])) return false;
     ++begin;
   }
-  const auto joined = [&](uint32_t j) { return j > 0 && !reading.BreakBefore(j) && (words.marks(j) & (text::kComma | text::kParenOpen)) == 0; };
+  const auto joined = [&](uint32_t j) {
+    return j > 0 && !reading.BreakBefore(j) && (words.marks(j) & (text::kComma | text::kParenOpen)) == 0;
+  };
   while (joined(begin)) {
     if (IsNumberWord(words[begin - 1])) {
       --begin;
-    } else if (words[begin - 1] == "and" && joined(begin - 1) && Find(kSmall, words[begin]) != nullptr && Find(kScale, words[begin - 2]) != nullptr) {
+    } else if (words[begin - 1] == "and" && joined(begin - 1) && Find(kSmall, words[begin]) != nullptr &&
+               Find(kScale, words[begin - 2]) != nullptr) {
       begin -= 2;  // "one hundred and fifty", come upon at "fifty"
     } else {
       break;
@@ -108,7 +122,10 @@ bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
   uint32_t end = begin;
   double total = 0, current = 0;
   bool digits = false, any = false;
-  for (; end < words.size() && (end == begin || (!reading.BreakBefore(end) && (words.marks(end) & (text::kComma | text::kParenOpen | text::kParenClose)) == 0)); ++end) {
+  for (; end < words.size() &&
+         (end == begin || (!reading.BreakBefore(end) &&
+                           (words.marks(end) & (text::kComma | text::kParenOpen | text::kParenClose)) == 0));
+       ++end) {
     const std::string_view w = words[end];
     if (const double d = Digits(w); d >= 0) {
       if (any) break;  // "one million (1000000)": the first form counts
@@ -149,10 +166,14 @@ bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
   const auto is_dollar = [](std::string_view w) { return w == "$" || w == "dollar" || w == "dollars"; };
   if (begin > 0) {
     const std::string_view w = words[begin - 1];
-    if (w == "币" && begin >= 3 && words[begin - 2] == "民") number->currency = "CNY";
-    else if (is_dollar(w)) number->currency = begin > 1 ? std::string(DollarOf(words[begin - 2])) : "USD";
-    else if (const auto code = CurrencyOf(w); !code.empty()) number->currency = code;
-    else if (w == "元" && begin >= 2) number->currency = words[begin - 2] == "美" ? "USD" : words[begin - 2] == "欧" ? "EUR" : "CNY";
+    if (w == "币" && begin >= 3 && words[begin - 2] == "民")
+      number->currency = "CNY";
+    else if (is_dollar(w))
+      number->currency = begin > 1 ? std::string(DollarOf(words[begin - 2])) : "USD";
+    else if (const auto code = CurrencyOf(w); !code.empty())
+      number->currency = code;
+    else if (w == "元" && begin >= 2)
+      number->currency = words[begin - 2] == "美" ? "USD" : words[begin - 2] == "欧" ? "EUR" : "CNY";
   }
   if (number->currency == "none" || number->currency == "USD" || number->currency == "CNY") {
     std::string after;
@@ -164,14 +185,21 @@ bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
       }
       if (w == "元" || w == "圆") {
         const std::string_view before = j > end ? words[j - 1] : std::string_view();
-        after = before == "美" ? "USD" : before == "欧" ? "EUR" : before == "日" ? "JPY" : before == "港" ? "HKD" : "CNY";
+        after = before == "美"   ? "USD"
+                : before == "欧" ? "EUR"
+                : before == "日" ? "JPY"
+                : before == "港" ? "HKD"
+                                 : "CNY";
         break;
       }
       if (const auto code = CurrencyOf(w); !code.empty()) {
         after = code;
         break;
       }
-      if (w != "us" && w != "united" && w != "states" && w != "美" && w != "欧" && w != "日" && w != "港" && w != "人" && w != "民" && w != "in" && w != "u" && w != "s" && w != "australian" && w != "canadian" && w != "japanese" && w != "chinese" && w != "hong" && w != "kong" && w != "singapore") break;
+      if (w != "us" && w != "united" && w != "states" && w != "美" && w != "欧" && w != "日" && w != "港" &&
+          w != "人" && w != "民" && w != "in" && w != "u" && w != "s" && w != "australian" && w != "canadian" &&
+          w != "japanese" && w != "chinese" && w != "hong" && w != "kong" && w != "singapore")
+        break;
       if (w == "民" && j + 1 < words.size() && words[j + 1] == "币") {
         after = "CNY";
         break;
@@ -241,7 +269,8 @@ std::string SingleSpaced(std::string_view raw) {
   return out;
 }
 
-constexpr std::string_view kQuoteMarks[] = {"\"", "\u201C", "\u201D", "\u2018", "\u2019", "\u300C", "\u300D", "\u300E", "\u300F", "\u00AB", "\u00BB", "\uFF02", "'", "`"};
+constexpr std::string_view kQuoteMarks[] = {"\"",     "\u201C", "\u201D", "\u2018", "\u2019", "\u300C", "\u300D",
+                                            "\u300E", "\u300F", "\u00AB", "\u00BB", "\uFF02", "'",      "`"};
 constexpr size_t kQuoteReach = 16;  // bytes between a word and its quotation mark: brackets, stops
 
 }  // namespace
@@ -251,19 +280,24 @@ std::string QuotedText(const Reading& reading, uint32_t begin, uint32_t end) {
   const std::string_view text = reading.utf8();
   const size_t first = reading.words().begin(begin), last = reading.words().end(end - 1);
   size_t from = first, to = last;
-  const size_t low = begin > 0 ? std::max<size_t>(reading.words().end(begin - 1), first > kQuoteReach ? first - kQuoteReach : 0) : (first > kQuoteReach ? first - kQuoteReach : 0);
+  const size_t low =
+      begin > 0 ? std::max<size_t>(reading.words().end(begin - 1), first > kQuoteReach ? first - kQuoteReach : 0)
+                : (first > kQuoteReach ? first - kQuoteReach : 0);
   const std::string_view before = text.substr(low, first - low);
   const std::string_view after = text.substr(last, kQuoteReach);
   size_t best = std::string_view::npos;
   for (std::string_view mark : kQuoteMarks)
-    if (const size_t at = before.rfind(mark); at != std::string_view::npos && (best == std::string_view::npos || at + mark.size() > best)) best = at + mark.size();
+    if (const size_t at = before.rfind(mark);
+        at != std::string_view::npos && (best == std::string_view::npos || at + mark.size() > best))
+      best = at + mark.size();
   if (best != std::string_view::npos) from = low + best;
   best = std::string_view::npos;
   for (std::string_view mark : kQuoteMarks)
     if (const size_t at = after.find(mark); at != std::string_view::npos && at < best) best = at;
   if (best != std::string_view::npos) to = last + best;
   std::string out = SingleSpaced(text.substr(from, to - from));
-  while (!out.empty() && (out.back() == ',' || out.back() == ' ' || out.back() == '*' || out.back() == '_')) out.pop_back();
+  while (!out.empty() && (out.back() == ',' || out.back() == ' ' || out.back() == '*' || out.back() == '_'))
+    out.pop_back();
   size_t skip = 0;
   while (skip < out.size() && (out[skip] == ' ' || out[skip] == '*' || out[skip] == '_')) ++skip;
   return out.substr(skip);
@@ -271,7 +305,8 @@ std::string QuotedText(const Reading& reading, uint32_t begin, uint32_t end) {
 
 std::string SourceText(const Reading& reading, uint32_t begin, uint32_t end) {
   if (begin >= end || end > reading.size()) return {};
-  return SingleSpaced(reading.utf8().substr(reading.words().begin(begin), reading.words().end(end - 1) - reading.words().begin(begin)));
+  return SingleSpaced(
+      reading.utf8().substr(reading.words().begin(begin), reading.words().end(end - 1) - reading.words().begin(begin)));
 }
 
 }  // namespace caveat::match

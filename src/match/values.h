@@ -25,15 +25,15 @@ struct Number {
   uint32_t begin = 0, end = 0;    // the words it was read from
 };
 
-// The number whose run of words holds word i (or begins right after the currency that word i is). False if there is none, or if
-// it does not fit 63 bits. The currency is looked for right before and after the run.
+// The number whose run of words holds word i (or begins right after the currency that word i is). False if there is
+// none, or if it does not fit 63 bits. The currency is looked for right before and after the run.
 bool ReadNumber(const Reading& reading, uint32_t i, Number* number);
 
 // Words of the longest place name that begins at word i, at most 4; 0 if there is none.
 int PlaceLength(const Reading& reading, uint32_t i);
 
-// The places that stand in a list beginning at word i, as sorted ISO 3166 codes ("EU" for the European Union, groups expanded);
-// `end` is set to the word after the last.
+// The places that stand in a list beginning at word i, as sorted ISO 3166 codes ("EU" for the European Union, groups
+// expanded); `end` is set to the word after the last.
 std::vector<std::string> ReadPlaces(const Reading& reading, uint32_t i, uint32_t* end);
 
 // The quotation that words [begin, end) stand in: what lies between its marks, without a comma at its end.

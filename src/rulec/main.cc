@@ -1,4 +1,5 @@
-// rulec: the rule compiler. Turns rule files into the bundle that the build embeds; a build tool, never linked into the library.
+// rulec: the rule compiler. Turns rule files into the bundle that the build embeds; a build tool, never linked into the
+// library.
 //
 //   rulec compile --out rules.bundle licenses/clauses
 //   rulec check licenses/clauses            every example, in every disguise
@@ -46,7 +47,8 @@ bool ReadSources(const fs::path& dir, std::vector<RuleSource>* sources) {
     std::ifstream in(file, std::ios::binary);
     std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
     // Named from the folder that was given: clauses/use/spam.clause.
-    const std::string name = (fs::path(fs::absolute(dir).lexically_normal().filename()) / fs::relative(file, dir)).generic_string();
+    const std::string name =
+        (fs::path(fs::absolute(dir).lexically_normal().filename()) / fs::relative(file, dir)).generic_string();
     sources->push_back({name, std::move(content)});
   }
   if (sources->empty()) std::cerr << "rulec: no .clause file below " << dir.string() << "\n";
@@ -64,7 +66,9 @@ int Compile(const std::vector<RuleSource>& sources, const std::string& out, cons
   caveat::rules::RuleSet set;
   std::vector<caveat::rules::Diagnostic> diagnostics;
   caveat::rules::Bundle bundle;
-  const bool ok = caveat::rules::ParseRules(sources, &set, &diagnostics) && caveat::rules::CompileRules(set, {.without_family = {}, .background = &background}, &bundle, &diagnostics);
+  const bool ok =
+      caveat::rules::ParseRules(sources, &set, &diagnostics) &&
+      caveat::rules::CompileRules(set, {.without_family = {}, .background = &background}, &bundle, &diagnostics);
   for (const auto& d : diagnostics) std::cerr << d.ToString();
   if (!ok) return 1;
   for (int tier = 0; tier < 2; ++tier) {
@@ -80,8 +84,9 @@ int Compile(const std::vector<RuleSource>& sources, const std::string& out, cons
     std::cerr << "rulec: cannot write " << out << "\n";
     return 1;
   }
-  std::cout << "rules " << bundle.hash.substr(0, 12) << ": " << bundle.lines.size() << " lines, " << bundle.variants.size() << " variants, " << bundle.anchors.size()
-            << " anchors, " << bundle.vocab.size() << " words, " << bundle.nodes.size() << " nodes, " << bytes.size() << " bytes\n";
+  std::cout << "rules " << bundle.hash.substr(0, 12) << ": " << bundle.lines.size() << " lines, "
+            << bundle.variants.size() << " variants, " << bundle.anchors.size() << " anchors, " << bundle.vocab.size()
+            << " words, " << bundle.nodes.size() << " nodes, " << bytes.size() << " bytes\n";
   return 0;
 }
 
@@ -89,8 +94,8 @@ int Check(const std::vector<RuleSource>& sources) {
   const auto result = caveat::rules::Lint(sources);
   for (const std::string& e : result.errors) std::cerr << e;
   for (const std::string& w : result.warnings) std::cerr << w;
-  std::cout << result.clauses << " clauses, " << result.lines << " lines, " << result.examples << " examples: " << result.errors.size() << " errors, " << result.warnings.size()
-            << " warnings\n";
+  std::cout << result.clauses << " clauses, " << result.lines << " lines, " << result.examples
+            << " examples: " << result.errors.size() << " errors, " << result.warnings.size() << " warnings\n";
   return result.errors.empty() && result.also.empty() ? 0 : 1;
 }
 
@@ -158,13 +163,18 @@ int MakeBackground(const fs::path& readmes, const fs::path& licences) {
     }
   }
   const auto mean = [](const std::pair<double, double>& r) { return (r.first + r.second) / 2; };
-  const auto plain = [](const std::string& s) { return s.size() < 40 && s.find_first_of("0123456789/_\\\t@") == std::string::npos; };
-  std::cout << "# Rates per million words: word or pair, in READMEs, in licence texts. Made by `rulec background`; counts only.\n";
+  const auto plain = [](const std::string& s) {
+    return s.size() < 40 && s.find_first_of("0123456789/_\\\t@") == std::string::npos;
+  };
+  std::cout << "# Rates per million words: word or pair, in READMEs, in licence texts. Made by `rulec background`; "
+               "counts only.\n";
   for (const auto& [word, rate] : words)
-    if (mean(rate) >= caveat::rules::kRateFloor && plain(word)) std::printf("%s\t%.0f\t%.0f\n", word.c_str(), rate.first, rate.second);
+    if (mean(rate) >= caveat::rules::kRateFloor && plain(word))
+      std::printf("%s\t%.0f\t%.0f\n", word.c_str(), rate.first, rate.second);
   for (const auto& [pair, rate] : pairs) {
     const size_t space = pair.find(' ');
-    if (mean(rate) < 2 * caveat::rules::kRateFloor || !plain(pair) || mean(words[pair.substr(0, space)]) < caveat::rules::kPairFloor ||
+    if (mean(rate) < 2 * caveat::rules::kRateFloor || !plain(pair) ||
+        mean(words[pair.substr(0, space)]) < caveat::rules::kPairFloor ||
         mean(words[pair.substr(space + 1)]) < caveat::rules::kPairFloor)
       continue;
     std::printf("%s\t%.0f\t%.0f\n", pair.c_str(), rate.first, rate.second);
@@ -173,7 +183,8 @@ int MakeBackground(const fs::path& readmes, const fs::path& licences) {
 }
 
 int Usage() {
-  std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR | rulec background READMES LICENCES |\n"
+  std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR | rulec background READMES "
+               "LICENCES |\n"
                "       rulec known --out FILE DIR | rulec fingerprint FACTS TEXT... | rulec fingerprint - < LIST\n";
   return 2;
 }
@@ -183,10 +194,13 @@ int Usage() {
 int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   std::vector<RuleSource> sources;
-  if (args.size() == 4 && args[0] == "compile" && args[1] == "--out") return ReadSources(args[3], &sources) ? Compile(sources, args[2], fs::path(args[3]) / "../background.tsv") : 1;
-  if (args.size() == 4 && args[0] == "known" && args[1] == "--out") return caveat::rulec::CompileLicenses(args[2], args[3]);
+  if (args.size() == 4 && args[0] == "compile" && args[1] == "--out")
+    return ReadSources(args[3], &sources) ? Compile(sources, args[2], fs::path(args[3]) / "../background.tsv") : 1;
+  if (args.size() == 4 && args[0] == "known" && args[1] == "--out")
+    return caveat::rulec::CompileLicenses(args[2], args[3]);
   if (args.size() == 2 && args[0] == "fingerprint" && args[1] == "-") return caveat::rulec::MakeLicenses();
-  if (args.size() > 2 && args[0] == "fingerprint") return caveat::rulec::MakeLicense(args[1], {args.begin() + 2, args.end()});
+  if (args.size() > 2 && args[0] == "fingerprint")
+    return caveat::rulec::MakeLicense(args[1], {args.begin() + 2, args.end()});
   if (args.size() == 3 && args[0] == "background") return MakeBackground(args[1], args[2]);
   if (args.size() == 2 && args[0] == "check") return ReadSources(args[1], &sources) ? Check(sources) : 1;
   if (args.size() == 2 && args[0] == "fix-also") return ReadSources(args[1], &sources) ? FixAlso(sources, args[1]) : 1;

@@ -32,7 +32,8 @@ double Background::Rate(std::string_view word) const {
 
 double Background::Rate(std::string_view first, std::string_view second) const {
   const double a = Rate(first), b = Rate(second);
-  if (const auto it = rates_.find(std::string(first) + " " + std::string(second)); it != rates_.end()) return it->second;
+  if (const auto it = rates_.find(std::string(first) + " " + std::string(second)); it != rates_.end())
+    return it->second;
   if (!empty() && a >= kPairFloor && b >= kPairFloor) return kRateFloor / 2;  // it would be in the table
   return std::min({a, b, std::max(a * b * 30 / 1e6, 0.2)});  // words attract each other: thirty times chance
 }

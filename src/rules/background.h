@@ -1,7 +1,8 @@
 // File: src/rules/background.h
 //
-// How often words and pairs of words occur in ordinary text: what decides which anchors are rare. Measured by `rulec background`
-// over READMEs and licence texts and committed as licenses/background.tsv (counts only). Immutable once loaded.
+// How often words and pairs of words occur in ordinary text: what decides which anchors are rare. Measured by `rulec
+// background` over READMEs and licence texts and committed as licenses/background.tsv (counts only). Immutable once
+// loaded.
 
 #ifndef CAVEAT_RULES_BACKGROUND_H_
 #define CAVEAT_RULES_BACKGROUND_H_
@@ -19,7 +20,8 @@ class Background {
   static Background Parse(std::string_view tsv);
 
   bool empty() const { return rates_.empty(); }
-  // Occurrences per million words, the mean of READMEs and licence texts. Words that the table does not hold are rarer than its floor.
+  // Occurrences per million words, the mean of READMEs and licence texts. Words that the table does not hold are rarer
+  // than its floor.
   double Rate(std::string_view word) const;
   // The same for two adjacent words.
   double Rate(std::string_view first, std::string_view second) const;

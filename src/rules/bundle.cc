@@ -116,15 +116,18 @@ bool Consistent(const Bundle& b) {
   for (uint32_t id : b.refs)
     if (id >= b.variants.size()) return false;
   for (const BLine& l : b.lines)
-    if (!range(l.variant_first, l.variant_count, b.variants.size()) || !range(l.guard_first, l.guard_count, b.guards.size()) ||
-        !range(l.set_first, l.set_count, b.sets.size()) || l.source >= strings || l.pattern >= strings || (l.name != kNone && l.name >= strings))
+    if (!range(l.variant_first, l.variant_count, b.variants.size()) ||
+        !range(l.guard_first, l.guard_count, b.guards.size()) || !range(l.set_first, l.set_count, b.sets.size()) ||
+        l.source >= strings || l.pattern >= strings || (l.name != kNone && l.name >= strings))
       return false;
   for (const BVariant& v : b.variants)
-    if (v.line >= b.lines.size() || !range(v.element_first, v.element_count, b.kids.size()) || v.anchor_begin > v.anchor_end ||
-        v.anchor_end > v.element_count)
+    if (v.line >= b.lines.size() || !range(v.element_first, v.element_count, b.kids.size()) ||
+        v.anchor_begin > v.anchor_end || v.anchor_end > v.element_count)
       return false;
   for (const BAnchor& a : b.anchors)
-    if (a.text >= strings || a.tier > 1 || !range(a.ref_first, a.ref_count, b.refs.size()) || b.strings[a.text].size() < 2) return false;
+    if (a.text >= strings || a.tier > 1 || !range(a.ref_first, a.ref_count, b.refs.size()) ||
+        b.strings[a.text].size() < 2)
+      return false;
   for (const BGuard& g : b.guards)
     if (g.node == kNone ? g.mark >= strings : g.node >= b.nodes.size()) return false;
   for (const BSet& s : b.sets)
@@ -178,7 +181,8 @@ bool Deserialize(std::string_view bytes, Bundle* bundle, std::string* error) {
   }
   std::memcpy(&version, bytes.data() + 8, sizeof(version));
   if (version != kBundleVersion) {
-    *error = "rule bundle of version " + std::to_string(version) + ", this program reads " + std::to_string(kBundleVersion);
+    *error =
+        "rule bundle of version " + std::to_string(version) + ", this program reads " + std::to_string(kBundleVersion);
     return false;
   }
   Reader r(bytes.substr(16));

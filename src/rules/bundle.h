@@ -1,7 +1,8 @@
 // File: src/rules/bundle.h
 //
 // Compiled rules: flat tables that the matcher walks, and their serial form, which is embedded in the library.
-// Plain data. Patterns are graphs of shared nodes (equal parts of different rules are one node); words are vocabulary ids.
+// Plain data. Patterns are graphs of shared nodes (equal parts of different rules are one node); words are vocabulary
+// ids.
 
 #ifndef CAVEAT_RULES_BUNDLE_H_
 #define CAVEAT_RULES_BUNDLE_H_
@@ -26,13 +27,14 @@ enum class Op : uint8_t { kWords, kGap, kSeq, kAlt, kOptional, kCapture, kBegin 
 
 struct BNode {
   Op op;
-  uint8_t nullable;   // can match nothing
-  uint8_t cross;      // kGap: over sentence ends
-  uint8_t capture;    // kCapture: its kind
-  uint32_t n;         // kGap: words; kCapture: string id of its name
+  uint8_t nullable;                 // can match nothing
+  uint8_t cross;                    // kGap: over sentence ends
+  uint8_t capture;                  // kCapture: its kind
+  uint32_t n;                       // kGap: words; kCapture: string id of its name
   uint32_t first, count;            // kWords: ids; kSeq, kAlt, kOptional: kids
   uint32_t stem_first, stem_count;  // kWords: stems, as string ids; vocabulary words that they begin are among the ids
-  uint64_t head, tail;  // Bloom masks (vocabulary id mod 63; bit 63: any unknown word) of the words it may begin and end with
+  uint64_t head,
+      tail;  // Bloom masks (vocabulary id mod 63; bit 63: any unknown word) of the words it may begin and end with
 };
 
 struct BLine {
@@ -40,9 +42,9 @@ struct BLine {
   uint32_t variant_first, variant_count;
   uint32_t guard_first, guard_count;
   uint32_t set_first, set_count;
-  uint32_t source;  // string id: "clauses/use/spam.clause:12"
-  uint32_t name;    // string id of a mark or lead, else kNone
-  uint32_t pattern; // string id of its source text, for people
+  uint32_t source;   // string id: "clauses/use/spam.clause:12"
+  uint32_t name;     // string id of a mark or lead, else kNone
+  uint32_t pattern;  // string id of its source text, for people
 };
 
 // One way to read a line: elements in order, of which [anchor_begin, anchor_end) are literal and searched for.
@@ -53,10 +55,10 @@ struct BVariant {
 };
 
 struct BAnchor {
-  uint32_t text;    // string id: " word word " (no last space where the last word is a stem)
-  uint8_t words;    // how many
-  uint8_t open;     // ends in a stem
-  uint8_t tier;     // 0: searched everywhere; 1: searched inside scopes only
+  uint32_t text;  // string id: " word word " (no last space where the last word is a stem)
+  uint8_t words;  // how many
+  uint8_t open;   // ends in a stem
+  uint8_t tier;   // 0: searched everywhere; 1: searched inside scopes only
   uint8_t spare = 0;
   uint32_t ref_first, ref_count;  // in refs: variants
 };
@@ -100,7 +102,7 @@ class StringPool {
 };
 
 struct Bundle {
-  StringPool vocab;    // sorted bytewise: id = rank
+  StringPool vocab;  // sorted bytewise: id = rank
   StringPool strings;
   std::vector<BNode> nodes;
   std::vector<uint32_t> ids, kids, stems, refs;
@@ -111,8 +113,8 @@ struct Bundle {
   std::vector<BSet> sets;
   std::vector<BParamRule> params;
   std::vector<BValue> values;
-  std::string hash;               // hex XXH3-128 of everything above
-  std::string databases[2];       // serialised anchor databases by tier for the generic platform; may be empty
+  std::string hash;          // hex XXH3-128 of everything above
+  std::string databases[2];  // serialised anchor databases by tier for the generic platform; may be empty
 
   // 1 << (id mod 63); unknown words have bit 63.
   static uint64_t Bit(uint32_t id) { return id == kNone ? uint64_t{1} << 63 : uint64_t{1} << (id % 63); }
@@ -123,7 +125,8 @@ void HashBundle(Bundle* bundle);
 
 // The serial form: magic, version, tables. Little-endian.
 std::string Serialize(const Bundle& bundle);
-// False if `bytes` is no bundle of this version or is cut off, damaged or inconsistent; `error` says what. `bundle` is then unspecified.
+// False if `bytes` is no bundle of this version or is cut off, damaged or inconsistent; `error` says what. `bundle` is
+// then unspecified.
 bool Deserialize(std::string_view bytes, Bundle* bundle, std::string* error);
 
 }  // namespace caveat::rules

@@ -72,7 +72,8 @@ void Simplify(Node* node) {
   }
 }
 
-bool Expand(const RuleSet& rules, const CompileOptions& options, const Node& in, Node* out, std::string* error, int depth, size_t* nodes) {
+bool Expand(const RuleSet& rules, const CompileOptions& options, const Node& in, Node* out, std::string* error,
+            int depth, size_t* nodes) {
   if (++*nodes > kMaxNodes) return *error = "the classes of this pattern write out to too much", false;
   if (in.kind == Node::Kind::kClass) {
     const auto it = rules.classes.find(in.name);
@@ -169,7 +170,8 @@ struct Run {
 // What a variant costs beside its hits: tables, and the walk over alternatives.
 constexpr double kVariantCost = 8, kAnchorCost = 0.5;
 
-std::optional<Run> BestRun(const std::vector<Node>& elements, const Background& background, std::map<std::string, double>* rates) {
+std::optional<Run> BestRun(const std::vector<Node>& elements, const Background& background,
+                           std::map<std::string, double>* rates) {
   const auto rate = [&](const Spelling& s) {
     std::string key(1, s.open ? '*' : ' ');
     for (const std::string& w : s.words) key += w + " ";
@@ -231,7 +233,8 @@ class Compiler {
 
   void Error(Place place, uint32_t column, std::string message, std::string hint, const std::string& source) {
     failed_ = true;
-    diagnostics_.push_back({rules_.files[place.file], place.line, column, std::move(message), std::move(hint), source, false});
+    diagnostics_.push_back(
+        {rules_.files[place.file], place.line, column, std::move(message), std::move(hint), source, false});
   }
 
   bool ExpandPattern(const Pattern& pattern, Place place, Node* out) {
@@ -246,9 +249,12 @@ class Compiler {
   // What is looked for in a window must be something, and narrow enough to be found from any place.
   bool CheckGuard(const Node& node, Place place, const std::string& source) {
     const Width width = WidthOf(node);
-    if (width.min == 0) return Error(place, 0, "the pattern may match nothing", "make one part required", source), false;
+    if (width.min == 0)
+      return Error(place, 0, "the pattern may match nothing", "make one part required", source), false;
     if (width.max > kMaxGuardReach)
-      return Error(place, 0, "the pattern may span " + std::to_string(width.max) + " words", "at most " + std::to_string(kMaxGuardReach) + " here: shorten the gaps", source), false;
+      return Error(place, 0, "the pattern may span " + std::to_string(width.max) + " words",
+                   "at most " + std::to_string(kMaxGuardReach) + " here: shorten the gaps", source),
+             false;
     return true;
   }
 
@@ -261,15 +267,21 @@ class Compiler {
     if (!ExpandPattern(line.pattern, line.place, &root)) return;
     const Width width = WidthOf(root);
     if (width.max > kMaxReach)
-      return Error(line.place, 0, "the pattern may span " + std::to_string(width.max) + " words", "at most " + std::to_string(kMaxReach) + ": shorten the gaps", line.pattern.source);
-    if (width.min == 0) return Error(line.place, 0, "the pattern may match nothing", "make one part required", line.pattern.source);
+      return Error(line.place, 0, "the pattern may span " + std::to_string(width.max) + " words",
+                   "at most " + std::to_string(kMaxReach) + ": shorten the gaps", line.pattern.source);
+    if (width.min == 0)
+      return Error(line.place, 0, "the pattern may match nothing", "make one part required", line.pattern.source);
     const auto has_begin = [](const Node& n, auto&& self) -> bool {
-      return n.kind == Node::Kind::kBegin || std::any_of(n.children.begin(), n.children.end(), [&](const Node& c) { return self(c, self); });
+      return n.kind == Node::Kind::kBegin ||
+             std::any_of(n.children.begin(), n.children.end(), [&](const Node& c) { return self(c, self); });
     };
-    if (has_begin(root, has_begin)) return Error(line.place, 0, "'^' stands inside the pattern", "in a match it is allowed only at the beginning; in a guard anywhere", line.pattern.source);
+    if (has_begin(root, has_begin))
+      return Error(line.place, 0, "'^' stands inside the pattern",
+                   "in a match it is allowed only at the beginning; in a guard anywhere", line.pattern.source);
     Plan plan = Split(root.children, 0);
     if (plan.variants.empty())
-      return Error(line.place, 0, "no anchor: only gaps, values and optional parts", "every match must contain literal words at one place of the pattern", line.pattern.source);
+      return Error(line.place, 0, "no anchor: only gaps, values and optional parts",
+                   "every match must contain literal words at one place of the pattern", line.pattern.source);
     p.variants = std::move(plan.variants);
     p.runs = std::move(plan.runs);
     for (const Guard& guard : line.guards) {
@@ -289,7 +301,8 @@ class Compiler {
     std::vector<Run> runs;
   };
 
-  // The cheapest way to anchor `elements`: one run, or the elements split at alternatives, each branch with a run of its own.
+  // The cheapest way to anchor `elements`: one run, or the elements split at alternatives, each branch with a run of
+  // its own.
   Plan Split(const std::vector<Node>& elements, int depth) {
     Plan plan;
     if (auto run = BestRun(elements, background_, &rates_)) {
@@ -312,8 +325,10 @@ class Compiler {
       }
       for (const Node& branch : branches) {
         std::vector<Node> variant(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i));
-        if (branch.kind == Node::Kind::kSeq) variant.insert(variant.end(), branch.children.begin(), branch.children.end());
-        else variant.push_back(branch);
+        if (branch.kind == Node::Kind::kSeq)
+          variant.insert(variant.end(), branch.children.begin(), branch.children.end());
+        else
+          variant.push_back(branch);
         variant.insert(variant.end(), elements.begin() + static_cast<std::ptrdiff_t>(i) + 1, elements.end());
         Plan one = Split(variant, depth + 1);
         split.cost += one.cost;
@@ -337,7 +352,9 @@ class Compiler {
       for (const ParamRule& param : clause.params) {
         for (const ParamRule::Value& value : param.values) {
           Node node;
-          if (!value.otherwise && (!ExpandPattern(value.pattern, param.place, &node) || !CheckGuard(node, param.place, value.pattern.source))) continue;
+          if (!value.otherwise && (!ExpandPattern(value.pattern, param.place, &node) ||
+                                   !CheckGuard(node, param.place, value.pattern.source)))
+            continue;
           param_nodes_.push_back(std::move(node));
         }
       }
@@ -345,7 +362,8 @@ class Compiler {
     for (const Prepared& p : prepared_)
       for (const Guard& guard : p.line->guards)
         if (!guard.mark.empty() && !marks.count(guard.mark))
-          Error(guard.place, 0, "unknown mark '@" + guard.mark + "'", "define it by a 'mark " + guard.mark + "' block", "");
+          Error(guard.place, 0, "unknown mark '@" + guard.mark + "'", "define it by a 'mark " + guard.mark + "' block",
+                "");
   }
 
   void Collect(const Node& node) {
@@ -387,7 +405,8 @@ class Compiler {
         for (const std::string& s : node.stems) {
           stems.push_back(String(s));
           // Words of the vocabulary that the stem begins count by their ids; the stem itself is for all others.
-          for (auto it = word_ids_.lower_bound(s); it != word_ids_.end() && it->first.starts_with(s); ++it) ids.push_back(it->second);
+          for (auto it = word_ids_.lower_bound(s); it != word_ids_.end() && it->first.starts_with(s); ++it)
+            ids.push_back(it->second);
         }
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -510,9 +529,11 @@ class Compiler {
     b.guard_count = static_cast<uint32_t>(line.guards.size());
     for (size_t g = 0; g < line.guards.size(); ++g) {
       const Guard& guard = line.guards[g];
-      const uint8_t ends = static_cast<uint8_t>((guard.pattern.at_begin ? kAtBegin : 0) | (guard.pattern.at_end ? kAtEnd : 0));
+      const uint8_t ends =
+          static_cast<uint8_t>((guard.pattern.at_begin ? kAtBegin : 0) | (guard.pattern.at_end ? kAtEnd : 0));
       bundle_.guards.push_back({guard.needs, static_cast<uint8_t>(guard.where), static_cast<uint8_t>(guard.near), ends,
-                                guard.mark.empty() ? Emit(p.guards[g]) : kNone, guard.mark.empty() ? 0 : String(guard.mark)});
+                                guard.mark.empty() ? Emit(p.guards[g]) : kNone,
+                                guard.mark.empty() ? 0 : String(guard.mark)});
     }
     b.set_first = static_cast<uint32_t>(bundle_.sets.size());
     b.set_count = static_cast<uint32_t>(line.sets.size());
@@ -531,8 +552,12 @@ class Compiler {
     size_t next = 0;
     for (const ClauseRules& clause : rules_.clauses) {
       for (const ParamRule& param : clause.params) {
-        BParamRule b{clause.clause, static_cast<uint8_t>(param.where), static_cast<uint16_t>(param.near), String(param.name),
-                     static_cast<uint32_t>(bundle_.values.size()), static_cast<uint32_t>(param.values.size())};
+        BParamRule b{clause.clause,
+                     static_cast<uint8_t>(param.where),
+                     static_cast<uint16_t>(param.near),
+                     String(param.name),
+                     static_cast<uint32_t>(bundle_.values.size()),
+                     static_cast<uint32_t>(param.values.size())};
         for (const ParamRule::Value& value : param.values) {
           const Node& node = param_nodes_[next++];
           bundle_.values.push_back({String(value.value), value.otherwise ? kNone : Emit(node)});
@@ -586,7 +611,8 @@ bool ExpandClasses(const RuleSet& rules, const CompileOptions& options, const No
   return true;
 }
 
-bool CompileRules(const RuleSet& rules, const CompileOptions& options, Bundle* bundle, std::vector<Diagnostic>* diagnostics) {
+bool CompileRules(const RuleSet& rules, const CompileOptions& options, Bundle* bundle,
+                  std::vector<Diagnostic>* diagnostics) {
   return Compiler(rules, options, bundle, diagnostics).Compile();
 }
 

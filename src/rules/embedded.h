@@ -17,7 +17,8 @@ namespace caveat::rules {
 
 // Empty in the rule compiler, which is built before there is a bundle.
 inline std::string_view EmbeddedBundle() {
-  return {reinterpret_cast<const char*>(caveat_rules_begin), static_cast<size_t>(caveat_rules_end - caveat_rules_begin)};
+  return {reinterpret_cast<const char*>(caveat_rules_begin),
+          static_cast<size_t>(caveat_rules_end - caveat_rules_begin)};
 }
 
 }  // namespace caveat::rules

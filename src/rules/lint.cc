@@ -92,9 +92,12 @@ std::vector<std::pair<std::string, std::string>> Disguises(const std::string& te
   std::string curly;
   bool open = true;
   for (char c : text) {
-    if (c == '"') curly += open ? "\xE2\x80\x9C" : "\xE2\x80\x9D", open = !open;
-    else if (c == '\'') curly += "\xE2\x80\x99";
-    else curly += c;
+    if (c == '"')
+      curly += open ? "\xE2\x80\x9C" : "\xE2\x80\x9D", open = !open;
+    else if (c == '\'')
+      curly += "\xE2\x80\x99";
+    else
+      curly += c;
   }
   out.emplace_back("curly quotes", curly);
   if (text.find('\n') == std::string::npos) {
@@ -123,7 +126,9 @@ LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& optio
   std::map<ClauseId, Place> places;
   std::set<std::string> seen;
   const auto name = [&](const Place& place) { return set.files[place.file] + ":" + std::to_string(place.line); };
-  const auto wanted = [&](const Place& place) { return options.only.empty() || set.files[place.file].find(options.only) != std::string::npos; };
+  const auto wanted = [&](const Place& place) {
+    return options.only.empty() || set.files[place.file].find(options.only) != std::string::npos;
+  };
   for (const ClauseRules& clause : set.clauses) {
     result.lines += static_cast<int>(clause.lines.size());
     places.try_emplace(clause.clause, clause.place);
@@ -133,14 +138,18 @@ LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& optio
       ++result.examples;
       if (example.kind == Example::Kind::kYes) ++yes[clause.clause];
       if (example.kind == Example::Kind::kNear) ++near[clause.clause];
-      if (!seen.insert(std::string(ClauseName(clause.clause)) + "\n" + example.text).second) result.errors.push_back(name(example.place) + ": error: the same example stands here twice\n");
+      if (!seen.insert(std::string(ClauseName(clause.clause)) + "\n" + example.text).second)
+        result.errors.push_back(name(example.place) + ": error: the same example stands here twice\n");
       if (!wanted(example.place)) continue;
       const bool must = example.kind == Example::Kind::kYes;
       std::vector<std::pair<std::string, std::string>> texts;
-      if (must && options.hardening) texts = Disguises(example.text);
-      else texts.emplace_back("as written", example.text);
+      if (must && options.hardening)
+        texts = Disguises(example.text);
+      else
+        texts.emplace_back("as written", example.text);
       for (size_t t = 0; t < texts.size(); ++t) {
-        const Document doc = scanner.Check("example", texts[t].second, {.identity = false, .sha256 = false, .explain = false});
+        const Document doc =
+            scanner.Check("example", texts[t].second, {.identity = false, .sha256 = false, .explain = false});
         bool found = false, agrees = example.params.empty();
         std::string have;
         std::set<std::string> others;
@@ -153,7 +162,8 @@ LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& optio
           found = true;
           bool all = true;
           for (const auto& [key, value] : example.params) {
-            const auto it = std::find_if(f.params.begin(), f.params.end(), [&](const Param& p) { return p.name == key; });
+            const auto it =
+                std::find_if(f.params.begin(), f.params.end(), [&](const Param& p) { return p.name == key; });
             all &= it != f.params.end() && Lower(ParamText(*it)) == Lower(value);
           }
           agrees |= all;
@@ -161,20 +171,25 @@ LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& optio
         }
         const std::string id(ClauseName(clause.clause));
         if (must && !found) {
-          result.errors.push_back(name(example.place) + ": error: " + id + " is not found in this example (" + texts[t].first + ")\n  " + texts[t].second + "\n");
+          result.errors.push_back(name(example.place) + ": error: " + id + " is not found in this example (" +
+                                  texts[t].first + ")\n  " + texts[t].second + "\n");
           break;
         }
         if (must && !agrees) {
-          result.errors.push_back(name(example.place) + ": error: other parameters (" + texts[t].first + "):" + (have.empty() ? " none" : have) + "\n");
+          result.errors.push_back(name(example.place) + ": error: other parameters (" + texts[t].first +
+                                  "):" + (have.empty() ? " none" : have) + "\n");
           break;
         }
         if (t > 0) continue;
         if ((example.kind == Example::Kind::kNo || example.kind == Example::Kind::kNear) && found)
-          result.errors.push_back(name(example.place) + ": error: " + id + " is found, but this example says no\n  " + example.text + "\n");
-        if (example.kind == Example::Kind::kMiss && found) result.warnings.push_back(name(example.place) + ": warning: " + id + " is found now; make it a yes\n");
+          result.errors.push_back(name(example.place) + ": error: " + id + " is found, but this example says no\n  " +
+                                  example.text + "\n");
+        if (example.kind == Example::Kind::kMiss && found)
+          result.warnings.push_back(name(example.place) + ": warning: " + id + " is found now; make it a yes\n");
         if (must) {
           std::set<std::string> also(example.also.begin(), example.also.end());
-          if (also != others) result.also.push_back({set.files[example.place.file], example.place.line, {others.begin(), others.end()}});
+          if (also != others)
+            result.also.push_back({set.files[example.place.file], example.place.line, {others.begin(), others.end()}});
         }
       }
     }
@@ -183,13 +198,16 @@ LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& optio
     if (!wanted(place)) continue;
     const std::string id(ClauseName(clause));
     if (!says[clause]) result.errors.push_back(name(place) + ": error: " + id + " has no 'says' line\n");
-    if (yes[clause] < 2) result.errors.push_back(name(place) + ": error: " + id + " needs two 'yes' examples, has " + std::to_string(yes[clause]) + "\n");
+    if (yes[clause] < 2)
+      result.errors.push_back(name(place) + ": error: " + id + " needs two 'yes' examples, has " +
+                              std::to_string(yes[clause]) + "\n");
     if (near[clause] < 1) result.errors.push_back(name(place) + ": error: " + id + " needs a 'no near' example\n");
   }
   for (const LintResult::Also& also : result.also) {
     std::string list;
     for (const std::string& id : also.ids) list += (list.empty() ? "" : ",") + id;
-    result.warnings.push_back(also.file + ":" + std::to_string(also.line) + ": warning: this example holds " + (list.empty() ? "nothing else" : "also=" + list) + "\n");
+    result.warnings.push_back(also.file + ":" + std::to_string(also.line) + ": warning: this example holds " +
+                              (list.empty() ? "nothing else" : "also=" + list) + "\n");
   }
   result.clauses = static_cast<int>(places.size());
   return result;

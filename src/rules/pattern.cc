@@ -9,7 +9,8 @@
 namespace caveat::rules {
 namespace {
 
-constexpr std::array<std::string_view, kCaptures> kCaptureNames = {"number", "money", "place", "quoted", "name", "url", "any"};
+constexpr std::array<std::string_view, kCaptures> kCaptureNames = {"number", "money", "place", "quoted",
+                                                                   "name",   "url",   "any"};
 constexpr int kMaxGap = 60;
 constexpr int kMaxDepth = 16;
 
@@ -34,7 +35,8 @@ class Parser {
       Space();
     }
     if (at_ < source_.size()) {
-      if (Peek() == ')' || Peek() == '}') return Fail(std::string("'") + Peek() + "' closes nothing", "remove it, or open it before");
+      if (Peek() == ')' || Peek() == '}')
+        return Fail(std::string("'") + Peek() + "' closes nothing", "remove it, or open it before");
       if (Peek() == '|') return Fail("'|' outside parentheses", "write (a | b)");
       return Fail(std::string("'") + Peek() + "' means nothing here", "");
     }
@@ -56,7 +58,9 @@ class Parser {
   }
 
   // '$' is the end of the sentence where nothing follows, else the currency sign.
-  bool AtEndMark() const { return Peek() == '$' && source_.find_first_not_of(" \t", at_ + 1) == std::string_view::npos; }
+  bool AtEndMark() const {
+    return Peek() == '$' && source_.find_first_not_of(" \t", at_ + 1) == std::string_view::npos;
+  }
 
   bool Sequence(Node* seq, int depth) {
     if (depth > kMaxDepth) return Fail("nested too deeply", "use a class");
@@ -100,7 +104,8 @@ class Parser {
       }
       break;
     }
-    if (Peek() != close) return Fail(std::string("'") + source_[open] + "' is not closed", std::string("add '") + close + "'", open);
+    if (Peek() != close)
+      return Fail(std::string("'") + source_[open] + "' is not closed", std::string("add '") + close + "'", open);
     ++at_;
     node->column = static_cast<uint32_t>(open);
     if (branches.size() == 1) {
@@ -153,7 +158,8 @@ class Parser {
     const size_t start = at_;
     size_t dots = 0;
     while (Peek() == '.') ++at_, ++dots;
-    if (dots != 2 && dots != 3) return Fail("a gap is ..N or ...N", "N words at most; three dots go over sentence ends", start);
+    if (dots != 2 && dots != 3)
+      return Fail("a gap is ..N or ...N", "N words at most; three dots go over sentence ends", start);
     int n = 0;
     const size_t digits = at_;
     while (std::isdigit(static_cast<unsigned char>(Peek())) && n < 1000) n = n * 10 + (source_[at_++] - '0');
@@ -184,7 +190,9 @@ class Parser {
       return true;
     }
     const int found = FindCapture(kind);
-    if (found < 0) return Fail("no kind of value is called '" + std::string(kind) + "'", "number, money, place, quoted, name, url or any", open + 1 + colon + 1);
+    if (found < 0)
+      return Fail("no kind of value is called '" + std::string(kind) + "'",
+                  "number, money, place, quoted, name, url or any", open + 1 + colon + 1);
     node->kind = Node::Kind::kCapture;
     node->capture = static_cast<Capture>(found);
     node->name = std::string(name);
@@ -192,8 +200,8 @@ class Parser {
   }
 
   static bool EndsWord(char c) {
-    return c == '\0' || c == ' ' || c == '\t' || c == '(' || c == ')' || c == '{' || c == '}' || c == '|' || c == '<' || c == '>' || c == '?' ||
-           c == '~' || c == '*' || c == '^';
+    return c == '\0' || c == ' ' || c == '\t' || c == '(' || c == ')' || c == '{' || c == '}' || c == '|' || c == '<' ||
+           c == '>' || c == '?' || c == '~' || c == '*' || c == '^';
   }
 
   bool Word(Node* node) {
@@ -203,12 +211,15 @@ class Parser {
       ++at_;
     }
     const std::string_view raw = source_.substr(start, at_ - start);
-    if (raw.empty()) return Fail(std::string("'") + Peek() + "' means nothing here", "punctuation is syntax: leave it out of phrases");
+    if (raw.empty())
+      return Fail(std::string("'") + Peek() + "' means nothing here", "punctuation is syntax: leave it out of phrases");
     for (char c : raw)
       if (c == ',' || c == ';' || c == ':' || c == '"' || c == '!' || c == '[' || c == ']' || c == '=' || c == '+')
-        return Fail(std::string("'") + c + "' cannot stand in a phrase", "the text is matched without punctuation", start);
+        return Fail(std::string("'") + c + "' cannot stand in a phrase", "the text is matched without punctuation",
+                    start);
     const std::string folded = text::FoldPhrase(raw);
-    if (folded.empty()) return Fail("'" + std::string(raw) + "' holds no word", "punctuation is left out of phrases", start);
+    if (folded.empty())
+      return Fail("'" + std::string(raw) + "' holds no word", "punctuation is left out of phrases", start);
     std::vector<std::string> words;
     for (size_t i = 0; i <= folded.size();) {
       const size_t j = std::min(folded.find(' ', i), folded.size());
@@ -263,12 +274,16 @@ int FindCapture(std::string_view name) {
   return -1;
 }
 
-bool ParsePattern(std::string_view source, Pattern* pattern, PatternError* error) { return Parser(source, error).Parse(pattern); }
+bool ParsePattern(std::string_view source, Pattern* pattern, PatternError* error) {
+  return Parser(source, error).Parse(pattern);
+}
 
 std::vector<std::string> RegularForms(std::string_view word) {
   std::vector<std::string> forms = {std::string(word)};
   const size_t n = word.size();
-  const auto add = [&](std::string_view stem, std::string_view ending) { forms.push_back(std::string(stem) + std::string(ending)); };
+  const auto add = [&](std::string_view stem, std::string_view ending) {
+    forms.push_back(std::string(stem) + std::string(ending));
+  };
   const auto last = [&](size_t back) { return n >= back ? word[n - back] : '\0'; };
   if (n < 2 || static_cast<unsigned char>(last(1)) >= 0x80) return forms;
   if (last(1) == 'y' && !IsVowel(last(2))) {
@@ -278,14 +293,18 @@ std::vector<std::string> RegularForms(std::string_view word) {
   } else if (last(1) == 'e') {
     add(word, "s");
     add(word, "d");
-    add(last(2) == 'i' ? std::string(word.substr(0, n - 2)) + "y" : std::string(word.substr(0, last(2) == 'e' ? n : n - 1)), "ing");
+    add(last(2) == 'i' ? std::string(word.substr(0, n - 2)) + "y"
+                       : std::string(word.substr(0, last(2) == 'e' ? n : n - 1)),
+        "ing");
   } else {
-    const bool hiss = last(1) == 's' || last(1) == 'x' || last(1) == 'z' || (last(1) == 'h' && (last(2) == 's' || last(2) == 'c'));
+    const bool hiss =
+        last(1) == 's' || last(1) == 'x' || last(1) == 'z' || (last(1) == 'h' && (last(2) == 's' || last(2) == 'c'));
     add(word, hiss ? "es" : "s");
     add(word, "ed");
     add(word, "ing");
     // A short vowel before a single consonant may double it: ship, shipped; transfer, transferred.
-    if (n >= 3 && !IsVowel(last(1)) && last(1) != 'w' && last(1) != 'x' && last(1) != 'y' && IsVowel(last(2)) && !IsVowel(last(3))) {
+    if (n >= 3 && !IsVowel(last(1)) && last(1) != 'w' && last(1) != 'x' && last(1) != 'y' && IsVowel(last(2)) &&
+        !IsVowel(last(3))) {
       const std::string doubled = std::string(word) + last(1);
       add(doubled, "ed");
       add(doubled, "ing");

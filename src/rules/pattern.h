@@ -56,11 +56,14 @@ struct PatternError {
 // Parses `source`. On failure returns false and fills `error`.
 bool ParsePattern(std::string_view source, Pattern* pattern, PatternError* error);
 
-// The regular forms of `word` (`word~`): itself, -s/-es/-ies, -ed/-d, -ing with the usual doubling and dropping of letters. Sorted.
+// The regular forms of `word` (`word~`): itself, -s/-es/-ies, -ed/-d, -ing with the usual doubling and dropping of
+// letters. Sorted.
 std::vector<std::string> RegularForms(std::string_view word);
 
 // Words of the longest and the shortest text the node can match. Class references must have been replaced.
-struct Width { int min = 0, max = 0; };
+struct Width {
+  int min = 0, max = 0;
+};
 Width WidthOf(const Node& node);
 
 // How many words a capture of this kind may span.

@@ -65,7 +65,8 @@ class FileParser {
 
  private:
   void Error(size_t column, std::string message, std::string hint = "") {
-    diagnostics_->push_back({source_.name, number_, static_cast<uint32_t>(column + 1), std::move(message), std::move(hint), std::string(line_), false});
+    diagnostics_->push_back({source_.name, number_, static_cast<uint32_t>(column + 1), std::move(message),
+                             std::move(hint), std::string(line_), false});
   }
   Place Here() const { return {file_, number_}; }
   size_t ColumnOf(std::string_view part) const { return static_cast<size_t>(part.data() - line_.data()); }
@@ -114,7 +115,8 @@ class FileParser {
       const auto id = FindClause(rest);
       if (!id) {
         const std::string near = NearestClause(rest);
-        Error(ColumnOf(rest), "unknown clause '" + std::string(rest) + "'", near.empty() ? "ids are those of the taxonomy" : "did you mean '" + near + "'?");
+        Error(ColumnOf(rest), "unknown clause '" + std::string(rest) + "'",
+              near.empty() ? "ids are those of the taxonomy" : "did you mean '" + near + "'?");
         bad_block_ = true;
         return;
       }
@@ -130,7 +132,9 @@ class FileParser {
       const auto [it, fresh] = rules_->classes.try_emplace(std::string(rest));
       if (!fresh) {
         bad_class_ = true;
-        return Error(ColumnOf(rest), "class '" + std::string(rest) + "' is defined twice", "it stands in " + rules_->files[it->second.place.file] + ":" + std::to_string(it->second.place.line));
+        return Error(
+            ColumnOf(rest), "class '" + std::string(rest) + "' is defined twice",
+            "it stands in " + rules_->files[it->second.place.file] + ":" + std::to_string(it->second.place.line));
       }
       it->second.place = Here();
       word_class_ = &it->second;
@@ -143,14 +147,17 @@ class FileParser {
       const std::string_view polarity = space == std::string_view::npos ? "" : Trim(rest.substr(space));
       if (!IsName(scope_name_)) Error(ColumnOf(rest), "'" + std::string(keyword) + "' needs a name");
       if (scope_kind_ == LineKind::kLead) {
-        if (!ReadPolarity(polarity, &scope_polarity_)) Error(ColumnOf(rest), "a lead needs a polarity", "deny, duty or allow");
+        if (!ReadPolarity(polarity, &scope_polarity_))
+          Error(ColumnOf(rest), "a lead needs a polarity", "deny, duty or allow");
       } else if (!polarity.empty()) {
         Error(ColumnOf(polarity), "only a lead has a polarity");
       }
     } else if (keyword == "match" || keyword == "item") {
       if (bad_block_) return;
       std::vector<RuleLine>* lines = clause_ != nullptr ? &clause_->lines : scope_ ? &rules_->scopes : nullptr;
-      if (lines == nullptr) return Error(0, "'" + std::string(keyword) + "' stands outside a clause, lead, end or mark", "begin with 'clause ID'");
+      if (lines == nullptr)
+        return Error(0, "'" + std::string(keyword) + "' stands outside a clause, lead, end or mark",
+                     "begin with 'clause ID'");
       if (scope_ && keyword == "item") return Error(0, "a scope has match lines only");
       RuleLine rule;
       rule.kind = scope_ ? scope_kind_ : keyword == "item" ? LineKind::kItem : LineKind::kMatch;
@@ -190,7 +197,8 @@ class FileParser {
       if (space != std::string_view::npos) {
         std::string_view where = Trim(rest.substr(space));
         if (!ReadWhere(&where, &param.where, &param.near) || !where.empty() || param.where == Where::kDocument)
-          return Error(ColumnOf(rest) + space + 1, "unknown place", "sentence, before, after, inside, near N or paragraph");
+          return Error(ColumnOf(rest) + space + 1, "unknown place",
+                       "sentence, before, after, inside, near N or paragraph");
       }
       clause_->params.push_back(std::move(param));
       param_ = &clause_->params.back();
@@ -198,14 +206,17 @@ class FileParser {
       ExampleHead(keyword, rest);
     } else {
       Error(0, "unknown word '" + std::string(keyword) + "'",
-            "a line in column 1 begins with clause, says, match, item, param, class, lead, end, mark, yes, no or miss; indent what belongs to the line above");
+            "a line in column 1 begins with clause, says, match, item, param, class, lead, end, mark, yes, no or miss; "
+            "indent what belongs to the line above");
     }
   }
 
   void ExampleHead(std::string_view keyword, std::string_view rest) {
     current_example_ = {};
     current_example_.place = Here();
-    current_example_.kind = keyword == "yes" ? Example::Kind::kYes : keyword == "no" ? Example::Kind::kNo : Example::Kind::kMiss;
+    current_example_.kind = keyword == "yes"  ? Example::Kind::kYes
+                            : keyword == "no" ? Example::Kind::kNo
+                                              : Example::Kind::kMiss;
     while (!rest.empty()) {
       const size_t space = TokenEnd(rest);
       const std::string_view token = rest.substr(0, space);
@@ -226,7 +237,8 @@ class FileParser {
           current_example_.params.emplace_back(std::string(name), Spaced(value));
         }
       } else {
-        Error(ColumnOf(token), "'" + std::string(token) + "' means nothing here", "name=value, also=ID,ID or, after no, near; the text goes on the next lines, indented");
+        Error(ColumnOf(token), "'" + std::string(token) + "' means nothing here",
+              "name=value, also=ID,ID or, after no, near; the text goes on the next lines, indented");
       }
       rest = space == std::string_view::npos ? std::string_view() : Trim(rest.substr(space));
     }
@@ -236,9 +248,11 @@ class FileParser {
 
   void EndExample() {
     if (example_ == nullptr) return;
-    while (!example_->text.empty() && (example_->text.back() == '\n' || example_->text.back() == ' ')) example_->text.pop_back();
+    while (!example_->text.empty() && (example_->text.back() == '\n' || example_->text.back() == ' '))
+      example_->text.pop_back();
     if (example_->text.empty()) {
-      diagnostics_->push_back({source_.name, example_->place.line, 1, "the example is empty", "its text goes on the next lines, indented", "", false});
+      diagnostics_->push_back({source_.name, example_->place.line, 1, "the example is empty",
+                               "its text goes on the next lines, indented", "", false});
     } else if (clause_ != nullptr) {
       clause_->examples.push_back(std::move(*example_));
     }
@@ -256,13 +270,15 @@ class FileParser {
   void Member(std::string_view body) {
     WordClass::Member member;
     // The last token may be from=a,b.
-    if (const size_t at = body.rfind(" from="); at != std::string_view::npos && body.find(' ', at + 1) == std::string_view::npos) {
+    if (const size_t at = body.rfind(" from=");
+        at != std::string_view::npos && body.find(' ', at + 1) == std::string_view::npos) {
       SplitList(body.substr(at + 6), &member.from);
       body = Trim(body.substr(0, at));
     }
     if (!ReadPattern(body, &member.pattern)) return;
     if (member.pattern.at_begin || member.pattern.at_end)
-      return Error(ColumnOf(body), "a phrase of a class cannot be tied to the ends of a sentence", "write ^ and $ in match, unless and needs");
+      return Error(ColumnOf(body), "a phrase of a class cannot be tied to the ends of a sentence",
+                   "write ^ and $ in match, unless and needs");
     word_class_->members.push_back(std::move(member));
   }
 
@@ -298,17 +314,26 @@ class FileParser {
         rest = space == std::string_view::npos ? std::string_view() : Trim(rest.substr(space));
       }
     } else if (keyword == "in") {
-      if (!ReadPolarity(rest, &rule->polarity)) Error(ColumnOf(rest), "unknown polarity '" + std::string(rest) + "'", "deny, duty or allow");
+      if (!ReadPolarity(rest, &rule->polarity))
+        Error(ColumnOf(rest), "unknown polarity '" + std::string(rest) + "'", "deny, duty or allow");
     } else if (keyword == "grade") {
-      if (rest == "certain") rule->grade = Confidence::kCertain;
-      else if (rest == "likely") rule->grade = Confidence::kLikely;
-      else if (rest == "weak") rule->grade = Confidence::kWeak;
-      else Error(ColumnOf(rest), "unknown grade '" + std::string(rest) + "'", "certain, likely or weak");
+      if (rest == "certain")
+        rule->grade = Confidence::kCertain;
+      else if (rest == "likely")
+        rule->grade = Confidence::kLikely;
+      else if (rest == "weak")
+        rule->grade = Confidence::kWeak;
+      else
+        Error(ColumnOf(rest), "unknown grade '" + std::string(rest) + "'", "certain, likely or weak");
     } else if (keyword == "at") {
-      if (rest == "start") rule->at = At::kStart;
-      else if (rest == "heading") rule->at = At::kHeading;
-      else if (rest == "item") rule->at = At::kItem;
-      else Error(ColumnOf(rest), "unknown place '" + std::string(rest) + "'", "start, heading or item");
+      if (rest == "start")
+        rule->at = At::kStart;
+      else if (rest == "heading")
+        rule->at = At::kHeading;
+      else if (rest == "item")
+        rule->at = At::kItem;
+      else
+        Error(ColumnOf(rest), "unknown place '" + std::string(rest) + "'", "start, heading or item");
     } else if (keyword == "in-definitions") {
       rule->in_definitions = true;
     } else if (keyword == "from") {
@@ -324,13 +349,15 @@ class FileParser {
         guard.mark = std::string(body.substr(1));
         if (!IsName(guard.mark)) return Error(ColumnOf(body), "a mark is a name", "needs document @licence-text");
       } else if (guard.where == Where::kDocument) {
-        return Error(ColumnOf(body), "only marks can be asked of the whole document", "define 'mark NAME' and write @NAME");
+        return Error(ColumnOf(body), "only marks can be asked of the whole document",
+                     "define 'mark NAME' and write @NAME");
       } else if (!ReadPattern(body, &guard.pattern, true)) {
         return;
       }
       rule->guards.push_back(std::move(guard));
     } else {
-      Error(ColumnOf(keyword), "unknown attribute '" + std::string(keyword) + "'", "set, in, grade, at, in-definitions, unless, needs or from");
+      Error(ColumnOf(keyword), "unknown attribute '" + std::string(keyword) + "'",
+            "set, in, grade, at, in-definitions, unless, needs or from");
     }
   }
 
@@ -369,18 +396,23 @@ class FileParser {
   }
 
   static bool ReadPolarity(std::string_view s, Polarity* polarity) {
-    if (s == "deny") *polarity = Polarity::kDeny;
-    else if (s == "duty") *polarity = Polarity::kDuty;
-    else if (s == "allow") *polarity = Polarity::kAllow;
-    else return false;
+    if (s == "deny")
+      *polarity = Polarity::kDeny;
+    else if (s == "duty")
+      *polarity = Polarity::kDuty;
+    else if (s == "allow")
+      *polarity = Polarity::kAllow;
+    else
+      return false;
     return true;
   }
 
   // Reads a leading place word off `s`; leaves `s` alone and returns false if there is none.
   static bool ReadWhere(std::string_view* s, Where* where, int* near) {
     static constexpr std::pair<std::string_view, Where> kPlaces[] = {
-        {"sentence", Where::kSentence}, {"before", Where::kBefore}, {"after", Where::kAfter},        {"inside", Where::kInside},
-        {"near", Where::kNear},         {"paragraph", Where::kParagraph}, {"document", Where::kDocument}};
+        {"sentence", Where::kSentence}, {"before", Where::kBefore}, {"after", Where::kAfter},
+        {"inside", Where::kInside},     {"near", Where::kNear},     {"paragraph", Where::kParagraph},
+        {"document", Where::kDocument}};
     const size_t space = s->find(' ');
     const std::string_view word = s->substr(0, space);
     for (const auto& [name, value] : kPlaces) {
@@ -469,8 +501,10 @@ std::string Diagnostic::ToString() const {
       out += "  ";
       // One column a character, not a byte, so that the caret stands right under multi-byte text.
       for (uint32_t i = 0; i + 1 < column && i < source.size(); ++i) {
-        if (source[i] == '\t') out += '\t';
-        else if ((source[i] & 0xC0) != 0x80) out += ' ';
+        if (source[i] == '\t')
+          out += '\t';
+        else if ((source[i] & 0xC0) != 0x80)
+          out += ' ';
       }
       out += "^\n";
     }
@@ -483,10 +517,12 @@ bool ParseRules(const std::vector<RuleSource>& sources, RuleSet* rules, std::vec
   const size_t before = diagnostics->size();
   for (const RuleSource& source : sources) rules->files.push_back(source.name);
   for (uint32_t i = 0; i < sources.size(); ++i) FileParser(i, sources[i], rules, diagnostics).Parse();
-  std::stable_sort(diagnostics->begin() + static_cast<std::ptrdiff_t>(before), diagnostics->end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
-  });
-  return std::none_of(diagnostics->begin() + static_cast<std::ptrdiff_t>(before), diagnostics->end(), [](const Diagnostic& d) { return !d.warning; });
+  std::stable_sort(diagnostics->begin() + static_cast<std::ptrdiff_t>(before), diagnostics->end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+                   });
+  return std::none_of(diagnostics->begin() + static_cast<std::ptrdiff_t>(before), diagnostics->end(),
+                      [](const Diagnostic& d) { return !d.warning; });
 }
 
 }  // namespace caveat::rules

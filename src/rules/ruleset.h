@@ -38,8 +38,8 @@ enum class At : uint8_t { kAnywhere, kStart, kHeading, kItem };
 struct Guard {
   bool needs = false;  // else unless
   Where where = Where::kSentence;
-  int near = 0;        // kNear: words either side
-  Pattern pattern;     // unused where `mark` is set
+  int near = 0;     // kNear: words either side
+  Pattern pattern;  // unused where `mark` is set
   std::string mark;
   Place place;
 };
@@ -49,7 +49,7 @@ enum class LineKind : uint8_t { kMatch, kItem, kLead, kEnd, kMark };
 struct RuleLine {
   LineKind kind = LineKind::kMatch;
   Pattern pattern;
-  std::string name;                // of the lead, end or mark block
+  std::string name;  // of the lead, end or mark block
   Polarity polarity = Polarity::kDeny;
   Confidence grade = Confidence::kCertain;
   At at = At::kAnywhere;
@@ -64,7 +64,11 @@ struct ParamRule {
   std::string name;
   Where where = Where::kSentence;
   int near = 0;
-  struct Value { std::string value; Pattern pattern; bool otherwise = false; };
+  struct Value {
+    std::string value;
+    Pattern pattern;
+    bool otherwise = false;
+  };
   std::vector<Value> values;
   Place place;
 };
@@ -88,7 +92,10 @@ struct ClauseRules {
 };
 
 struct WordClass {
-  struct Member { Pattern pattern; std::vector<std::string> from; };
+  struct Member {
+    Pattern pattern;
+    std::vector<std::string> from;
+  };
   std::vector<Member> members;
   Place place;
 };

@@ -1,7 +1,7 @@
 // File: src/taxonomy/taxonomy.h
 //
-// The closed vocabulary: clause ids, activities, values, categories, flags, and when a duty bites. Everything that names one of
-// them does so by these enums; the spelling of an id exists once, in taxonomy.cc. Pure data, thread-safe.
+// The closed vocabulary: clause ids, activities, values, categories, flags, and when a duty bites. Everything that
+// names one of them does so by these enums; the spelling of an id exists once, in taxonomy.cc. Pure data, thread-safe.
 
 #ifndef CAVEAT_TAXONOMY_TAXONOMY_H_
 #define CAVEAT_TAXONOMY_TAXONOMY_H_
@@ -29,25 +29,53 @@ std::string_view ClauseName(ClauseId clause);
 // "grant", "condition", "restriction", "use" or "legal".
 std::string_view ClauseGroup(ClauseId clause);
 
-enum class Activity : uint8_t { kPrivateUse, kCommercialUse, kModification, kDistribution, kHosting, kOutputTraining, kPatentUse };
+enum class Activity : uint8_t {
+  kPrivateUse,
+  kCommercialUse,
+  kModification,
+  kDistribution,
+  kHosting,
+  kOutputTraining,
+  kPatentUse
+};
 inline constexpr int kActivities = 7;
 enum class Value : uint8_t { kAllowed, kConditional, kProhibited, kUnspecified };
 enum class Category : uint8_t {
-  kUnknown, kNoRedistribution, kResearchOnly, kNonCommercial, kNoDerivatives, kScaleCapped, kRegistration, kTerritoryLimited,
-  kUseRestricted, kCopyleft, kAttributionPlus, kPermissive, kPublicDomain
+  kUnknown,
+  kNoRedistribution,
+  kResearchOnly,
+  kNonCommercial,
+  kNoDerivatives,
+  kScaleCapped,
+  kRegistration,
+  kTerritoryLimited,
+  kUseRestricted,
+  kCopyleft,
+  kAttributionPlus,
+  kPermissive,
+  kPublicDomain
 };
 enum class Flag : uint8_t {
-  kScaleTriggeredAttribution, kAcceptableUse, kOutputLimits, kMutableTerms, kRevocable, kIndemnity, kTerritory,
-  kRemoteRestriction, kNaming, kPatentGrant, kCopyleft
+  kScaleTriggeredAttribution,
+  kAcceptableUse,
+  kOutputLimits,
+  kMutableTerms,
+  kRevocable,
+  kIndemnity,
+  kTerritory,
+  kRemoteRestriction,
+  kNaming,
+  kPatentGrant,
+  kCopyleft
 };
 enum class When : uint8_t { kBeforeUse, kInUse, kOnModification, kOnDistribution, kOnPublication, kPastThreshold };
 enum class Confidence : uint8_t { kCertain, kLikely, kWeak };
 
-std::string_view Name(Activity activity);   // "private-use"
-std::string_view Name(Value value);         // "allowed"
-std::string_view Name(Category category);   // "scale-capped"
-std::string_view Name(Flag flag);           // "acceptable-use"
-std::string_view Name(When when);           // "on-distribution"
+std::string_view Name(Activity activity);  // "private-use"
+std::string_view Name(Value value);        // "allowed"
+std::string_view Name(Category category);  // "scale-capped"
+std::string_view Name(Flag flag);          // "acceptable-use"
+std::string_view Name(When when);          // "on-distribution"
 std::string_view Name(Confidence confidence);
 
 }  // namespace caveat

@@ -13,7 +13,9 @@ TEST(HeadMask, FastestWayEqualsScalar) {
   std::array<uint8_t, 64> bits;
   for (int round = 0; round < 2000; ++round) {
     for (uint8_t& b : bits) b = static_cast<uint8_t>(random() & 63);
-    const uint64_t mask = round % 3 == 0 ? uint64_t{1} << (random() & 63) : round % 3 == 1 ? random() : random() & random() & random();
+    const uint64_t mask = round % 3 == 0   ? uint64_t{1} << (random() & 63)
+                          : round % 3 == 1 ? random()
+                                           : random() & random() & random();
     ASSERT_EQ(HeadMask(bits.data(), mask), HeadMaskScalar(bits.data(), mask)) << "mask " << mask;
   }
 }

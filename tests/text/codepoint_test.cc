@@ -16,7 +16,9 @@ TEST(CodePoint, CompatibilityForms) {
 
 TEST(CodePoint, InvalidBytesAreHarmless) {
   constexpr FoldCase kCases[] = {
-      {"a\xFF" "b", "a b"},
+      {"a\xFF"
+       "b",
+       "a b"},
       {"\xE4\xBD", ""},
   };
   for (const FoldCase& c : kCases) EXPECT_EQ(Folded(c.source), c.want) << c.source;
