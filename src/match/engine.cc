@@ -18,6 +18,7 @@ namespace {
 
 constexpr uint32_t kSentenceReach = 80;  // words either side of a match that count as its sentence
 constexpr uint32_t kParagraphReach = 300;
+constexpr uint32_t kDefinitionReach = 1000;  // no definition is longer
 
 // The words that a match of `node` must begin with, as a Bloom set; false if that cannot be said.
 bool HeadWords(const rules::Bundle& b, uint32_t id, Bits* set) {
@@ -189,13 +190,14 @@ void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end,
   };
   switch (static_cast<Where>(where)) {
     case Where::kSentence:
-      return clip(reading_.SentenceBegin(begin), reading_.SentenceEnd(end - 1), kSentenceReach);
+      return clip(reading_.SentenceBegin(begin, kSentenceReach), reading_.SentenceEnd(end - 1, kSentenceReach),
+                  kSentenceReach);
     case Where::kBefore:
-      clip(reading_.SentenceBegin(begin), begin, kSentenceReach);
+      clip(reading_.SentenceBegin(begin, kSentenceReach), begin, kSentenceReach);
       *to = begin;
       return;
     case Where::kAfter:
-      clip(end, reading_.SentenceEnd(end - 1), kSentenceReach);
+      clip(end, reading_.SentenceEnd(end - 1, kSentenceReach), kSentenceReach);
       *from = end;
       return;
     case Where::kInside:
@@ -205,7 +207,8 @@ void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end,
     case Where::kNear:
       return clip(0, n, near);
     case Where::kParagraph:
-      return clip(reading_.BlockBegin(begin), reading_.BlockEnd(end - 1), kParagraphReach);
+      return clip(reading_.BlockBegin(begin, kParagraphReach), reading_.BlockEnd(end - 1, kParagraphReach),
+                  kParagraphReach);
     case Where::kDocument:
       *from = 0;
       *to = n;
@@ -236,7 +239,9 @@ bool Session::InDefinition(uint32_t word) const {
   // "X" means ..., "X" shall mean ..., X: "..." refers to ...: a quoted or capitalised term, then a verb of defining,
   // early in the sentence.
   const text::Words& words = reading_.words();
-  const uint32_t begin = reading_.SentenceBegin(word), end = std::min(reading_.SentenceEnd(word), begin + 16);
+  const uint32_t begin = reading_.SentenceBegin(word, kDefinitionReach);
+  if (!reading_.BreakBefore(begin)) return false;
+  const uint32_t end = std::min(reading_.SentenceEnd(begin, 16), begin + 16);
   bool quoted = false;
   for (uint32_t i = begin; i < end; ++i) {
     const std::string_view w = words[i];

@@ -55,21 +55,24 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
   if (size_ > 0) mark(size_);
 }
 
-uint32_t Reading::SentenceBegin(uint32_t i) const {
+uint32_t Reading::SentenceBegin(uint32_t i, uint32_t reach) const {
   if (i >= size_) return i;
   // 64 words a step: a text may be one long sentence. Word 0 begins one.
   uint32_t block = i >> 6;
+  const uint32_t least = i > reach ? i - reach : 0;
   uint64_t bits = forward_[block] & (~uint64_t{0} >> (63 - (i & 63)));
-  while (bits == 0 && block > 0) bits = forward_[--block];
+  while (bits == 0 && block * 64 > least) bits = forward_[--block];
+  if (bits == 0 && block > 0) return least;
   return bits == 0 ? 0 : block * 64 + 63 - static_cast<uint32_t>(std::countl_zero(bits));
 }
 
-uint32_t Reading::SentenceEnd(uint32_t i) const {
+uint32_t Reading::SentenceEnd(uint32_t i, uint32_t reach) const {
   if (++i >= size_) return size_;
+  const uint32_t most = reach < size_ - i ? i + reach : size_;
   uint32_t block = i >> 6;
   uint64_t bits = forward_[block] & (~uint64_t{0} << (i & 63));
   while (bits == 0) {  // the end of the text is marked too
-    if ((block + 1) * 64 > size_) return size_;
+    if ((block + 1) * 64 > most) return most;
     bits = forward_[++block];
   }
   return std::min(size_, block * 64 + static_cast<uint32_t>(std::countr_zero(bits)));
@@ -81,14 +84,16 @@ bool Reading::BeginsBlock(uint32_t i) const {
          ((words_->marks(i) ^ words_->marks(i - 1)) & text::kHeading) != 0;
 }
 
-uint32_t Reading::BlockBegin(uint32_t i) const {
-  while (i > 0 && !BeginsBlock(i)) --i;
+uint32_t Reading::BlockBegin(uint32_t i, uint32_t reach) const {
+  const uint32_t least = i > reach ? i - reach : 0;
+  while (i > least && !BeginsBlock(i)) --i;
   return i;
 }
 
-uint32_t Reading::BlockEnd(uint32_t i) const {
+uint32_t Reading::BlockEnd(uint32_t i, uint32_t reach) const {
+  const uint32_t most = reach < size_ - std::min(i, size_) ? i + reach : size_;
   ++i;
-  while (i < size_ && !BeginsBlock(i)) ++i;
+  while (i < most && !BeginsBlock(i)) ++i;
   return i < size_ ? i : size_;
 }
 

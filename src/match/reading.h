@@ -103,11 +103,12 @@ class Reading {
   Bits BreaksBackward(uint32_t base) const { return Window(backward_, size_ - base); }
 
   // First word of the sentence that holds word i; one past its last word.
-  uint32_t SentenceBegin(uint32_t i) const;
-  uint32_t SentenceEnd(uint32_t i) const;
+  // Not looked for farther than `reach` words (and up to 63 more): a text may be one endless sentence.
+  uint32_t SentenceBegin(uint32_t i, uint32_t reach = 0x7fffffff) const;
+  uint32_t SentenceEnd(uint32_t i, uint32_t reach = 0x7fffffff) const;
   // The same for the paragraph, list item or heading.
-  uint32_t BlockBegin(uint32_t i) const;
-  uint32_t BlockEnd(uint32_t i) const;
+  uint32_t BlockBegin(uint32_t i, uint32_t reach = 0x7fffffff) const;
+  uint32_t BlockEnd(uint32_t i, uint32_t reach = 0x7fffffff) const;
   bool InHeading(uint32_t i) const { return (words_->marks(i) & text::kHeading) != 0; }
   // Does word i begin a paragraph, list item or heading?
   bool BeginsBlock(uint32_t i) const;

@@ -45,38 +45,40 @@ Scope OpenScope(const Reading& reading, const RawMatch& lead, uint8_t polarity) 
   const uint32_t stop = static_cast<uint32_t>(std::min<uint64_t>(n, uint64_t{lead.end} + kMaxScope));
   if (reading.InHeading(lead.end - 1)) {
     const uint8_t level = words.level(lead.end - 1);
-    uint32_t at = reading.BlockEnd(lead.end - 1);
+    uint32_t at = reading.BlockEnd(lead.end - 1, kMaxScope);
     scope.sentence_end = at;
-    while (at < stop && !(reading.InHeading(at) && words.level(at) <= level)) at = reading.BlockEnd(at);
+    while (at < stop && !(reading.InHeading(at) && words.level(at) <= level)) at = reading.BlockEnd(at, kMaxScope);
     scope.end = std::min(at, stop);
     return scope;
   }
-  uint32_t at = lead.end < n && !reading.BreakBefore(lead.end) ? reading.SentenceEnd(lead.end) : lead.end;
+  uint32_t at = lead.end < n && !reading.BreakBefore(lead.end) ? reading.SentenceEnd(lead.end, kMaxSentence) : lead.end;
   // "(1) ... . (2) ...": sentences that begin with an enumerator belong to a list inside the paragraph.
   at = std::min(at, lead.end + kMaxSentence);
   while (at < stop && !reading.BeginsBlock(at) && (words.marks(at) & text::kInlineItem) != 0)
-    at = reading.SentenceEnd(at);
+    at = reading.SentenceEnd(at, kMaxSentence);
   scope.sentence_end = at;
   if (at < n && reading.BeginsBlock(at)) {
     const bool colon = (words.marks(at) & text::kColon) != 0;
-    const bool lead_is_item = (words.marks(reading.BlockBegin(lead.begin)) & text::kItem) != 0;
+    const bool lead_is_item = (words.marks(reading.BlockBegin(lead.begin, kMaxSentence)) & text::kItem) != 0;
     const uint8_t level = lead_is_item ? words.level(lead.begin) : 0;
     if (reading.InHeading(at)) {
       if (colon) {
         // "You agree not to:" over headed groups: until a heading above the groups' level.
         const uint8_t group = words.level(at);
-        while (at < stop && !(reading.InHeading(at) && words.level(at) < group)) at = reading.BlockEnd(at);
+        while (at < stop && !(reading.InHeading(at) && words.level(at) < group)) at = reading.BlockEnd(at, kMaxScope);
       }
     } else if ((words.marks(at) & text::kItem) != 0) {
-      while (at < stop && (words.marks(at) & text::kItem) != 0 && words.level(at) > level) at = reading.BlockEnd(at);
+      while (at < stop && (words.marks(at) & text::kItem) != 0 && words.level(at) > level)
+        at = reading.BlockEnd(at, kMaxScope);
       // A block without a marker may go on an item, or the list with it.
       while (at < stop && !reading.InHeading(at) &&
              (((words.marks(at) & text::kItem) != 0 && words.level(at) > level) ||
               ((words.marks(at) & text::kItem) == 0 && (words.marks(at) & (text::kSemicolon | text::kComma)) != 0)))
-        at = reading.BlockEnd(at);
+        at = reading.BlockEnd(at, kMaxScope);
     } else if (colon) {
-      at = reading.BlockEnd(at);
-      while (at < stop && LooksLikeItem(reading, at) && (words.marks(at) & text::kItem) == 0) at = reading.BlockEnd(at);
+      at = reading.BlockEnd(at, kMaxScope);
+      while (at < stop && LooksLikeItem(reading, at) && (words.marks(at) & text::kItem) == 0)
+        at = reading.BlockEnd(at, kMaxScope);
     }
   }
   scope.end = std::min(at, stop);
@@ -89,7 +91,7 @@ void CutScope(const Reading& reading, uint32_t at, Scope* scope) {
     scope->end = at;
     return;
   }
-  scope->cuts.emplace_back(at, reading.SentenceEnd(at));
+  scope->cuts.emplace_back(at, reading.SentenceEnd(at, kMaxScope));
 }
 
 }  // namespace caveat::match

@@ -161,7 +161,9 @@ LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& optio
           }
           found = true;
           bool all = true;
-          for (const auto& [key, value] : example.params) {
+          for (const auto& param : example.params) {
+            const std::string& key = param.first;
+            const std::string& value = param.second;
             const auto it =
                 std::find_if(f.params.begin(), f.params.end(), [&](const Param& p) { return p.name == key; });
             all &= it != f.params.end() && Lower(ParamText(*it)) == Lower(value);
