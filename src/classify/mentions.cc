@@ -721,7 +721,7 @@ class Finder {
       han |= static_cast<unsigned char>(W(i)[0]) >= 0xE3;
       model |= Pair(i, "模", "型") && i + 1 < to;
     }
-    const std::string slug = names::Slug(Raw(from, to));
+    std::string slug = names::Slug(Raw(from, to));
     if (!han) return slug;
     const std::string kind = model ? "model-license" : "license";
     return slug == "unnamed" ? kind : slug.find("license") == std::string::npos ? slug + "-" + kind : slug;

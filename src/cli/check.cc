@@ -87,8 +87,11 @@ class Checker {
  public:
   Checker(const Flags& flags, Format format, std::vector<ClauseId> clauses, std::shared_ptr<const Rules> rules,
           std::shared_ptr<const classify::KnownLicenses> known)
-      : format_(format), clauses_(std::move(clauses)), rules_(std::move(rules)), scanner_(*rules_, known) {
-    if (known != nullptr) licenses_hash_ = known->hash();
+      : format_(format),
+        clauses_(std::move(clauses)),
+        rules_(std::move(rules)),
+        licenses_hash_(known != nullptr ? known->hash() : std::string()),
+        scanner_(*rules_, std::move(known)) {
     options_.identity = !flags.no_identity;
     options_.explain = flags.explain;
     human_.color = format == Format::kHuman && UseColor(flags.color);

@@ -8,7 +8,7 @@
 
 namespace caveat::cli {
 
-CLI::Validator OneOf(std::vector<std::string_view> values) {
+CLI::Validator OneOf(const std::vector<std::string_view>& values) {
   const auto check = [values](std::string& value) -> std::string {
     if (std::find(values.begin(), values.end(), value) != values.end()) return "";
     std::string message = "'" + report::Printable(value) + "' is not one of ";

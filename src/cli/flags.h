@@ -17,7 +17,7 @@ class Validator;
 namespace caveat::cli {
 
 // A value of a closed list, with a hint at the nearest one. The views must be of static storage.
-CLI::Validator OneOf(std::vector<std::string_view> values);
+CLI::Validator OneOf(const std::vector<std::string_view>& values);
 
 // --no-identity, --rules DIR, --color WHEN: `*no_identity`, `*rules` (empty: built-in), `*color` must outlive `app`.
 void AddNoIdentity(CLI::App* app, bool* no_identity);

@@ -24,10 +24,10 @@ constexpr std::array<uint8_t, 256> MakeClasses() {
   for (int c = 'a'; c <= 'z'; ++c) t[static_cast<size_t>(c)] = kIsAlpha;
   for (int c = 'A'; c <= 'Z'; ++c) t[static_cast<size_t>(c)] = kIsAlpha;
   for (int c = '0'; c <= '9'; ++c) t[static_cast<size_t>(c)] = kIsDigit;
-  for (const char c : {' ', '\t', '\v', '\f'}) t[static_cast<size_t>(c)] = kIsBlank | kIsEnd;
+  for (const char c : {' ', '\t', '\v', '\f'}) t[static_cast<uint8_t>(c)] = kIsBlank | kIsEnd;
   for (const char c :
        {'\n', '\r', ',', ';', '"', '(', '[', ']', '{', '}', '!', '?', '/', '$', '%', '|', '=', '+', '~', '^', '#', '>'})
-    t[static_cast<size_t>(c)] |= kIsEnd;
+    t[static_cast<uint8_t>(c)] |= kIsEnd;
   return t;
 }
 inline constexpr std::array<uint8_t, 256> kAsciiClass = MakeClasses();

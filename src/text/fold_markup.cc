@@ -72,7 +72,7 @@ Folder::Tag Folder::ReadTag(uint32_t at) {
     tag.closing = true;
     ++q;
   }
-  char name[12];
+  char name[12] = {};
   uint32_t length = 0;
   while (q < n_ && IsAlnum(Byte(q)) && length < sizeof name) name[length++] = kLowered[Byte(q++)];
   if (length == 0 || length == sizeof name || q >= n_) return tag;
