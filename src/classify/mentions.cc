@@ -34,6 +34,7 @@ bool IsLicenseWord(std::string_view word) {
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool Holds(std::string_view text, std::string_view part) {
+  if (text.size() < part.size() || part.empty()) return part.empty();
   return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
 }
 

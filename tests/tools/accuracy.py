@@ -33,7 +33,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 RULES = SOURCE / 'licenses/clauses'
 SETS = {
     'read': ('ai/read', 'AI licences, used while writing rules'),
-    'check': ('ai/check', 'AI licences, scored before they were read'),
+    'check': ('ai/check', 'AI licences, held out at first, then learnt from'),
     'notices': ('notices', 'licence notices in READMEs'),
 }
 HEAD = ('| texts | precision | recall | F1 | macro F1 | good spans | parameters exact | category exact | permissions exact | mentions F1 |\n'
