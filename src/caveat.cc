@@ -164,14 +164,16 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   s.session.Run(s.words, s.text.utf8, options.explain);
 
   text::LineIndex lines(bytes, s.text.encoding);
-  const auto span = [&](uint32_t begin, uint32_t end) {
+  // Of bytes of the decoded text, and of words.
+  const auto byte_span = [&](uint32_t begin, uint32_t end) {
     Span out;
-    out.start_byte = s.text.SourceByte(s.words.begin(begin));
-    out.end_byte = s.text.SourceByte(s.words.end(end - 1));
+    out.start_byte = s.text.SourceByte(begin);
+    out.end_byte = s.text.SourceByte(end);
     out.start_line = lines.LineOf(out.start_byte);
     out.end_line = lines.LineOf(out.end_byte > out.start_byte ? out.end_byte - 1 : out.start_byte);
     return out;
   };
+  const auto span = [&](uint32_t begin, uint32_t end) { return byte_span(s.words.begin(begin), s.words.end(end - 1)); };
   const auto quote = [&](uint32_t begin, uint32_t end) {
     const uint32_t from = s.words.begin(begin);
     return Quote(s.text.utf8.substr(from, s.words.end(end - 1) - from));
@@ -229,15 +231,11 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   for (const LicenseMention& m : mentions) {
     if (m.as != NamedAs::kOwn && m.as != NamedAs::kTag) continue;
     Mention mention;
-    mention.span.start_byte = s.text.SourceByte(m.begin);
-    mention.span.end_byte = s.text.SourceByte(m.end);
+    mention.span = byte_span(m.begin, m.end);
     const bool inside = std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) {
       return i.span.start_byte <= mention.span.start_byte && mention.span.end_byte <= i.span.end_byte;
     });
     if (inside) continue;
-    mention.span.start_line = lines.LineOf(mention.span.start_byte);
-    mention.span.end_line = lines.LineOf(mention.span.end_byte > mention.span.start_byte ? mention.span.end_byte - 1
-                                                                                         : mention.span.start_byte);
     mention.name = m.name;
     mention.license = m.id;
     mention.aliases = m.aliases;

@@ -109,20 +109,6 @@ class Pairing {
   Difference& out_;
 };
 
-std::string_view StatusName(Status status) {
-  switch (status) {
-    case Status::kOk:
-      return "ok";
-    case Status::kBinary:
-      return "binary";
-    case Status::kTruncated:
-      return "truncated";
-    case Status::kError:
-      return "error";
-  }
-  return "error";
-}
-
 std::string OrNull(std::string_view text) { return text.empty() ? "null" : StringJson(text); }
 
 // What the two documents are, in short.

@@ -120,20 +120,6 @@ void SpanField(Writer& w, std::string_view key, const Span& span) {
   SpanValue(w, span);
 }
 
-std::string_view StatusName(Status status) {
-  switch (status) {
-    case Status::kOk:
-      return "ok";
-    case Status::kBinary:
-      return "binary";
-    case Status::kTruncated:
-      return "truncated";
-    case Status::kError:
-      return "error";
-  }
-  return "error";
-}
-
 std::string_view KindName(Because::Kind kind) {
   switch (kind) {
     case Because::Kind::kFinding:
@@ -311,6 +297,20 @@ void ToolValue(Writer& w, const Tool& tool) {
 std::string_view LicensesHash() { return KnownLicensesHash(); }
 
 }  // namespace
+
+std::string_view StatusName(Status status) {
+  switch (status) {
+    case Status::kOk:
+      return "ok";
+    case Status::kBinary:
+      return "binary";
+    case Status::kTruncated:
+      return "truncated";
+    case Status::kError:
+      return "error";
+  }
+  return "error";
+}
 
 Tool ToolOf(const Rules& rules) { return {Version(), rules.hash(), LicensesHash()}; }
 

@@ -52,6 +52,9 @@ std::string StringJson(std::string_view text);
 // The whole answer for a list of documents.
 std::string CheckJson(std::span<const Document> documents, const Tool& tool);
 
+// "ok", "binary", "truncated" or "error".
+std::string_view StatusName(Status status);
+
 }  // namespace caveat::report
 
 #endif  // CAVEAT_REPORT_JSON_H_
