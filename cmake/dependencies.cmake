@@ -10,15 +10,18 @@ pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(rapidjson REQUIRED IMPORTED_TARGET RapidJSON)
+pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
+pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 
 set(CORE_DEPENDENCIES
-  PkgConfig::hs PkgConfig::re2 PkgConfig::xxhash PkgConfig::utf8proc PkgConfig::hwy PkgConfig::rapidjson OpenSSL::Crypto
+  PkgConfig::hs PkgConfig::re2 PkgConfig::xxhash PkgConfig::utf8proc PkgConfig::hwy PkgConfig::rapidjson PkgConfig::simdjson
+  PkgConfig::yaml OpenSSL::Crypto
   absl::flat_hash_map absl::flat_hash_set absl::inlined_vector absl::span absl::strings absl::str_format absl::numeric)
-set(APP_DEPENDENCIES Threads::Threads)
-if(EXISTS ${PROJECT_SOURCE_DIR}/src/store)
-  pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
-  list(APPEND APP_DEPENDENCIES PkgConfig::sqlite3)
-endif()
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(git2 REQUIRED IMPORTED_TARGET libgit2)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+set(APP_DEPENDENCIES Threads::Threads PkgConfig::sqlite3 PkgConfig::archive PkgConfig::git2 PkgConfig::tomlplusplus)
 find_package(CLI11 REQUIRED)
 set(CLI_DEPENDENCIES CLI11::CLI11 Threads::Threads)
 

@@ -21,12 +21,12 @@ LAWS = {
     'rules': ['rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'match': ['match/', 'rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h'],
-    'report': ['report/', 'taxonomy/', 'caveat.h'],
-    '': ['caveat.h', 'caveat_c.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'report/'],
-    'model': ['model/', 'classify/', 'match/', 'rules/', 'text/', 'taxonomy/', 'report/', 'caveat.h'],
+    'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h'],
+    'report': ['report/', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
+    '': ['caveat.h', 'caveat_c.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']
-LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'report', '']
+LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'model', 'report', '']
 # Engine headers -> the only files that may include them.
 ENGINES = {
     r'hs(_\w+)?\.h|hs/.*': r'src/match/(gate|anchors)\w*\.(cc|h)',
