@@ -1,5 +1,6 @@
 #include "caveat.h"
 
+#define OPENSSL_API_COMPAT 0x10100000L  // SHA256_Init and its like are deprecated since 3.0, and not to be removed
 #include <openssl/sha.h>
 
 #include <algorithm>
@@ -25,9 +26,13 @@ namespace {
 constexpr size_t kMaxQuote = 300;  // characters
 constexpr int kFewTerms = 5;       // a notice or card has fewer clauses of its own, a licence has more
 
+// By the functions that only compute: SHA256() sets up providers at its first call and reads a configuration file.
 std::string Sha256(std::string_view bytes) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(digest, &context);
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   out.reserve(sizeof(digest) * 2);
@@ -263,10 +268,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   return doc;
 }
 
-std::string_view KnownLicensesHash() {
-  static const std::string hash = classify::KnownLicenses::BuiltIn()->hash();
-  return hash;
-}
+std::string_view KnownLicensesHash() { return classify::KnownLicenses::BuiltIn()->hash(); }
 
 #ifndef CAVEAT_VERSION
 #define CAVEAT_VERSION "0.1.0"

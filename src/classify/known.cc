@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "rules/embedded.h"
 #include "xxhash.h"
 
 namespace caveat::classify {
@@ -342,7 +343,7 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   return out;
 }
 
-bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* error) {
+bool KnownTable::View(std::string_view bytes, KnownTable* table, std::string* error) {
   *table = KnownTable();
   const auto fail = [&](const char* what) {
     *error = what;
@@ -374,16 +375,26 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
   const std::span<const char> strings = cut.Take<char>(head.strings);
   if (!cut.ok || !cut.rest.empty()) return fail("cut off");
   table->strings_ = {strings.data(), strings.size()};
+  return true;
+}
 
+bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* error) {
+  if (!View(bytes, table, error)) return false;
+  const auto fail = [&](const char* what) {
+    *error = what;
+    *table = KnownTable();
+    return false;
+  };
   const auto inside = [](uint64_t begin, uint64_t count, uint64_t size) { return begin + count <= size; };
   for (size_t i = 0; i < table->refs_.size(); i += 2) {
-    if (!inside(table->refs_[i], table->refs_[i + 1], head.strings)) return fail("a fact outside");
+    if (!inside(table->refs_[i], table->refs_[i + 1], table->strings_.size())) return fail("a fact outside");
   }
-  for (uint32_t i = 0; i < head.texts; ++i) {
+  for (uint32_t i = 0; i < table->texts(); ++i) {
     const Text& t = table->texts_[i];
-    if (t.license >= head.licenses || t.twin >= head.texts || !inside(t.words_begin, t.words, head.words) ||
-        !inside(t.slots_begin, t.slots, head.slots) || !inside(t.segments_begin, t.segments, head.segments) ||
-        t.required > t.words)
+    if (t.license >= table->licenses_ || t.twin >= table->texts() ||
+        !inside(t.words_begin, t.words, table->words_.size()) ||
+        !inside(t.slots_begin, t.slots, table->slots_.size()) ||
+        !inside(t.segments_begin, t.segments, table->segments_.size()) || t.required > t.words)
       return fail("a text outside");
     uint32_t begin = 0;
     for (const SegmentRecord& s : table->segments(t)) {
@@ -393,12 +404,12 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
     if (begin != t.words) return fail("segments do not end with the words");
   }
   for (const uint32_t i : table->wholes_) {
-    if (i >= head.texts) return fail("a text outside");
+    if (i >= table->texts()) return fail("a text outside");
   }
   for (uint32_t b = 0; b < kBuckets; ++b) {
     if (table->buckets_[b] > table->buckets_[b + 1]) return fail("buckets out of order");
   }
-  if (table->buckets_[kBuckets] != head.keys) return fail("buckets out of order");
+  if (table->buckets_[kBuckets] != table->keys_.size()) return fail("buckets out of order");
   return true;
 }
 
@@ -435,16 +446,17 @@ std::span<const uint32_t> KnownTable::FindWhole(const Hash128& whole) const {
   return {begin, end};
 }
 
-std::shared_ptr<const KnownLicenses> KnownLicenses::BuiltIn() { return With({}); }
+std::shared_ptr<const KnownLicenses> KnownLicenses::BuiltIn() {
+  static const std::shared_ptr<const KnownLicenses> built_in = With({});
+  return built_in;
+}
 
 std::shared_ptr<const KnownLicenses> KnownLicenses::With(std::span<const LicenseFile> more, bool built_in) {
   std::shared_ptr<KnownLicenses> out(new KnownLicenses);
   if (!more.empty()) out->Add(CompileKnown(more));
-  const std::string_view bytes(reinterpret_cast<const char*>(caveat_known_begin),
-                               static_cast<size_t>(caveat_known_end - caveat_known_begin));
   KnownTable table;
   std::string error;
-  if (built_in && KnownTable::Load(bytes, &table, &error)) out->tables_.push_back(table);
+  if (built_in && KnownTable::View(rules::EmbeddedKnown(), &table, &error)) out->tables_.push_back(table);
   out->Close();
   return out;
 }

@@ -10,7 +10,8 @@
 //     ...
 //
 // and many files are compiled into one table, which is used where it lies: loading it reads its head and its records,
-// no more, and allocates next to nothing. A table from an untrusted source is refused or harmless, whatever it holds.
+// that of the build its head only, and copies nothing. A table from an untrusted source is refused or harmless,
+// whatever it holds.
 //
 // KnownLicenses is immutable once it is built; shared between threads.
 
@@ -27,12 +28,6 @@
 #include <vector>
 
 #include "classify/fingerprint.h"
-
-extern "C" {
-// Defined by cmake/known.S in the library, and as empty in the rule compiler.
-extern const unsigned char caveat_known_begin[];
-extern const unsigned char caveat_known_end[];
-}
 
 namespace caveat::classify {
 
@@ -85,6 +80,8 @@ class KnownTable {
  public:
   // `bytes` must outlive the table. Checks all that later look-ups rely on; O(records).
   static bool Load(std::string_view bytes, KnownTable* table, std::string* error);
+  // The same for bytes that the build put into this binary: looks at their head only.
+  static bool View(std::string_view bytes, KnownTable* table, std::string* error);
 
   struct Text {
     uint32_t license = 0;
@@ -147,7 +144,7 @@ struct LicenseRef {
 
 class KnownLicenses {
  public:
-  // Those compiled into the library. Never null; empty where the build left them out.
+  // Those compiled into the library: one for all who ask. Never null; empty where the build left them out.
   static std::shared_ptr<const KnownLicenses> BuiltIn();
   // The built-in ones (when `built_in`) and `more`, which win over built-in ones of the same id.
   static std::shared_ptr<const KnownLicenses> With(std::span<const LicenseFile> more, bool built_in = true);

@@ -2,9 +2,9 @@
 //
 // What licences are called: SPDX ids, tags of hubs, titles and free wordings, web addresses, badges. Facts about each
 // known licence, and three ways to it: by a whole name (Find), by an address (FromUrl, FromBadge), and by the words
-// that stand at one place of a text (At). The tables lie in licenses/names and are compiled in; they are indexed at the
-// first question (under a millisecond) and never change. Thread-safe. Nothing is guessed: what is not known gives
-// nothing, and a name that leaves the version open gives its family.
+// that stand at one place of a text (At). The tables lie in licenses/names; their index is made when the library is
+// built and used where it lies. Thread-safe. Nothing is guessed: what is not known gives nothing, and a name that
+// leaves the version open gives its family.
 
 #ifndef CAVEAT_CLASSIFY_NAMES_H_
 #define CAVEAT_CLASSIFY_NAMES_H_
@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/table.h"
 #include "taxonomy/taxonomy.h"
 #include "text/words.h"
 
@@ -115,12 +116,19 @@ class Starts {
   }
   static uint32_t PairHash(uint32_t first, uint32_t second) { return (first * 31 + second) & 0xFFFF; }
 
+  // Of a rules::TableWriter or TableReader.
+  template <class Archive>
+  void Tables(Archive& a) {
+    a(first_);
+    a(table_);
+    a(pairs_);
+  }
+
  private:
   friend class StartsBuilder;
-  std::vector<uint64_t> first_ =
-      std::vector<uint64_t>(1024);                            // a bit a hash: small enough to stay in the nearest cache
-  std::vector<uint8_t> table_ = std::vector<uint8_t>(65536);  // 0: no; 1: with the right second word; 2: yes
-  std::vector<uint8_t> pairs_ = std::vector<uint8_t>(65536);
+  rules::Table<uint64_t> first_;  // a bit a hash: small enough to stay in the nearest cache
+  rules::Table<uint8_t> table_;   // 0: no; 1: with the right second word; 2: yes
+  rules::Table<uint8_t> pairs_;
 };
 const Starts& NameStarts();
 
@@ -134,6 +142,9 @@ const License* FromText(std::string_view text);
 // The words of a name or title as folding leaves them, separated by single spaces. For the tables; text that may hold
 // markup must be folded by text::Fold.
 std::string FoldName(std::string_view name);
+
+// The index of the tables, to be embedded (rules/embedded.h); where it is not, it is made at the first question.
+std::string CompileNames();
 
 }  // namespace caveat::names
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/embedded.h"
 #include "text/fold.h"
 #include "text/transforms.h"
 
@@ -121,6 +122,18 @@ TEST(KnownTest, DamagedTablesAreHarmless) {
     for (size_t n = 1 + random.Below(4); n-- > 0;) bad[random.Below(limit)] = static_cast<char>(random.Below(256));
     probe(bad);
   }
+}
+
+TEST(KnownTest, TheEmbeddedTableIsSoundAndThereOnce) {
+  KnownTable checked, viewed;
+  std::string error;
+  ASSERT_TRUE(KnownTable::Load(rules::EmbeddedKnown(), &checked, &error)) << error;
+  ASSERT_TRUE(KnownTable::View(rules::EmbeddedKnown(), &viewed, &error)) << error;
+  EXPECT_GT(viewed.licenses(), 700u);
+  EXPECT_EQ(viewed.licenses(), checked.licenses());
+  EXPECT_EQ(viewed.hash(), checked.hash());
+  EXPECT_EQ(KnownLicenses::BuiltIn(), KnownLicenses::BuiltIn());
+  EXPECT_EQ(KnownLicenses::BuiltIn()->hash(), KnownLicenses::With({})->hash());
 }
 
 TEST(KnownTest, OwnLicencesComeBeforeBuiltInOnes) {
