@@ -90,8 +90,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
   std::shared_ptr<Rules> out(new Rules);
   rules::Bundle bundle;
   std::string error;
-  const std::string_view bytes = rules::EmbeddedBundle();
-  if (bytes.empty() || !rules::Deserialize(bytes, &bundle, &error)) {
+  if (!rules::ViewEmbedded(rules::EmbeddedBundle(), &bundle)) {
     bundle = {};
     rules::HashBundle(&bundle);
   }

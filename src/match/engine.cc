@@ -81,29 +81,50 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
 
 }  // namespace
 
-Engine::Engine(rules::Bundle bundle)
+template <class Archive>
+void Engine::Tables(Archive& a) {
+  vocabulary_.Tables(a);
+  for (AnchorIndex& index : index_) index.Tables(a);
+  a(needs_);
+  a(heads_);
+}
+
+Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     : bundle_(std::move(bundle)),
-      vocabulary_(bundle_.vocab),
-      index_{AnchorIndex(bundle_, vocabulary_, 0), AnchorIndex(bundle_, vocabulary_, 1)} {
-  heads_.resize(bundle_.nodes.size());
+      vocabulary_(bundle_.vocab, made),
+      index_{AnchorIndex(bundle_, vocabulary_, 0, made), AnchorIndex(bundle_, vocabulary_, 1, made)} {
+  for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
+  if (made != nullptr) {
+    (*made)(needs_);
+    (*made)(heads_);
+    return;
+  }
+  heads_.assign(bundle_.nodes.size(), {});
   const auto note = [&](uint32_t node) {
     if (node == kNone || heads_[node].known || bundle_.nodes[node].nullable) return;
     Bits words;
-    if (HeadWords(bundle_, node, &words)) heads_[node] = {words, true};
+    if (HeadWords(bundle_, node, &words)) heads_.Edit(node) = {words, true, {}};
   };
   for (const rules::BGuard& guard : bundle_.guards) note(guard.node);
   for (const rules::BValue& value : bundle_.values) note(value.node);
   for (const rules::BVariant& v : bundle_.variants) {
-    needs_.push_back(NeedsOf(bundle_, v));
-    needs_.back().narrow =
-        Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
-        Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+    Need need = NeedsOf(bundle_, v);
+    need.narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
+                  Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+    needs_.push_back(need);
   }
-  for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
+}
+
+std::string Engine::Serialize() {
+  rules::TableWriter w;
+  Tables(w);
+  return std::move(w.out);
 }
 
 std::unique_ptr<Engine> Engine::Make(rules::Bundle bundle, const EngineOptions& options, std::string* error) {
-  std::unique_ptr<Engine> engine(new Engine(std::move(bundle)));
+  rules::TableReader made(rules::AsText(bundle.engine_tables));
+  const bool view = !bundle.engine_tables.empty();
+  std::unique_ptr<Engine> engine(new Engine(std::move(bundle), view ? &made : nullptr));
   for (int tier = 0; options.finder == Finder::kHyperscan && tier < 2; ++tier) {
     engine->anchors_[tier] = AnchorDatabase::Make(engine->bundle_, tier, options.native, error);
     if (engine->anchors_[tier] == nullptr) return nullptr;

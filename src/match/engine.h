@@ -31,6 +31,7 @@ struct Need {
   uint8_t count = 0;
   bool narrow = false;   // neither side of the anchor reaches beyond 62 words
   bool crosses = false;  // may go over sentence ends
+  uint8_t spare[5] = {};
 };
 
 // Who looks for the anchors. Both find the same; a test holds them against each other.
@@ -49,6 +50,8 @@ class Engine {
  public:
   // Null with `error` if libhs is asked for and takes neither the embedded anchors nor compiles them.
   static std::unique_ptr<Engine> Make(rules::Bundle bundle, const EngineOptions& options, std::string* error);
+  // What it made of the bundle, to be embedded with it as Bundle::engine_tables: then nothing is left to be made.
+  std::string Serialize();
 
   const rules::Bundle& bundle() const { return bundle_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -56,18 +59,20 @@ class Engine {
   const AnchorDatabase* anchors(int tier) const { return anchors_[tier].get(); }
   const AnchorIndex& index(int tier) const { return index_[tier]; }
   // The words that some element of the variant needs, besides its anchor: see Needs in engine.cc.
-  const std::vector<Need>& needs() const { return needs_; }
+  const rules::Table<Need>& needs() const { return needs_; }
   const Heads& heads(uint32_t node) const { return heads_[node]; }  // of guards and parameter values
   bool HasParams(uint32_t clause) const { return (has_params_[clause >> 6] >> (clause & 63)) & 1; }
 
  private:
-  explicit Engine(rules::Bundle bundle);
+  Engine(rules::Bundle bundle, rules::TableReader* made);
+  template <class Archive>
+  void Tables(Archive& a);
   rules::Bundle bundle_;
   Vocabulary vocabulary_;
   std::unique_ptr<AnchorDatabase> anchors_[2];
   AnchorIndex index_[2];
-  std::vector<Need> needs_;
-  std::vector<Heads> heads_;
+  rules::Table<Need> needs_;
+  rules::Table<Heads> heads_;
   uint64_t has_params_[4] = {};
 };
 
