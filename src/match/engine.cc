@@ -185,17 +185,16 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
 
 void Session::Shortest(std::vector<RawMatch>* matches) {
   std::sort(matches->begin(), matches->end(), [](const RawMatch& a, const RawMatch& b) {
-    return std::tie(a.line, a.begin, b.end, a.variant) < std::tie(b.line, b.begin, a.end, b.variant);
+    return std::tie(a.begin, b.end, a.line, a.variant) < std::tie(b.begin, a.end, b.line, b.variant);
   });
-  // Within a line: by begin rising, end falling. Going backwards, a match contains another if one that begins no
-  // earlier ends no later.
+  // By begin rising, end falling. Going backwards, a match contains another of its line if one that begins no earlier
+  // ends no later.
+  least_end_.assign(b_.lines.size(), kNone);
   size_t kept = matches->size();
-  uint32_t line = kNone, least_end = kNone;
   for (size_t i = matches->size(); i-- > 0;) {
     const RawMatch m = (*matches)[i];
-    if (m.line != line) line = m.line, least_end = kNone;
-    if (m.end >= least_end) continue;
-    least_end = m.end;
+    if (m.end >= least_end_[m.line]) continue;
+    least_end_[m.line] = m.end;
     (*matches)[--kept] = m;
   }
   matches->erase(matches->begin(), matches->begin() + static_cast<std::ptrdiff_t>(kept));
@@ -237,6 +236,15 @@ void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end,
   }
 }
 
+bool Session::Stands(const rules::BGuard& guard, uint32_t from, uint32_t to) {
+  // Matches are taken as they stand in the text, and those of one sentence share many guards.
+  Asked& asked = asked_[(guard.node * 0x9E3779B1u ^ from * 0x85EBCA6Bu ^ to * 0xC2B2AE35u) >> (32 - kAskedBits)];
+  if (asked.node != guard.node || asked.from != from || asked.to != to || asked.ends != guard.ends)
+    asked = {guard.node, from, to, guard.ends,
+             confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends)};
+  return asked.there;
+}
+
 bool Session::Guards(const BLine& line, const RawMatch& match) {
   for (uint32_t g = 0; g < line.guard_count; ++g) {
     const rules::BGuard& guard = b_.guards[line.guard_first + g];
@@ -249,7 +257,7 @@ bool Session::Guards(const BLine& line, const RawMatch& match) {
           [](const MarkSpan& a, const MarkSpan& b) { return std::tie(a.name, a.begin) < std::tie(b.name, b.begin); });
       there = mark != marks_.end() && mark->name == guard.mark && mark->end <= to;
     } else {
-      there = from < to && confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends);
+      there = from < to && Stands(guard, from, to);
     }
     if (there != (guard.needs != 0)) return false;
   }
@@ -451,6 +459,7 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   dropped_.clear();
   if (words.empty()) return;
   sentence_begin_ = sentence_end_ = 0;
+  std::fill(std::begin(asked_), std::end(asked_), Asked{});
   reading_.Reset(engine_.vocabulary(), words, utf8);
   Collect(0, 0, words.size(), &matches_);
   Shortest(&matches_);

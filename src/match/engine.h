@@ -100,8 +100,8 @@ class Session {
   const std::vector<Clause>& clauses() const { return clauses_; }  // sorted by begin, end, clause id
   const std::vector<DroppedMatch>& dropped() const { return dropped_; }
   const std::vector<Scope>& scopes() const { return scopes_; }
-  // Every shortest match of every line, before guards, scopes and overlaps: what the oracle is held against. `items`
-  // are those found inside scopes.
+  // Every shortest match of every line, before guards, scopes and overlaps, as they stand in the text: what the oracle
+  // is held against. `items` are those found inside scopes.
   const std::vector<RawMatch>& matches() const { return matches_; }
   const std::vector<RawMatch>& items() const { return items_; }
 
@@ -109,10 +109,13 @@ class Session {
   void Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out);
   bool MayMatch(uint32_t variant, uint32_t word);
   bool Narrow(uint32_t variant, uint32_t begin, uint32_t end) const;
-  // Keeps the shortest: drops matches of a line that contain another of that line.
-  static void Shortest(std::vector<RawMatch>* matches);
+  // Keeps the shortest: drops matches of a line that contain another of that line. They are then in the order of the
+  // text.
+  void Shortest(std::vector<RawMatch>* matches);
   const char* Refuse(const rules::BLine& line, const RawMatch& match);
   bool Guards(const rules::BLine& line, const RawMatch& match);
+  // Does the guard's pattern match inside words [from, to)?
+  bool Stands(const rules::BGuard& guard, uint32_t from, uint32_t to);
   bool InDefinition(uint32_t word) const;
   void Report(const RawMatch& match, const Scope* scope);
   // Also widens [begin, end) to the whole of each value.
@@ -130,6 +133,15 @@ class Session {
   AnchorScratch scratch_;
   std::vector<Hit> hits_;
   std::vector<RawMatch> matches_, items_;
+  std::vector<uint32_t> least_end_;  // by line, for Shortest
+  // Answers of Stands, the latest for each hash.
+  static constexpr int kAskedBits = 8;
+  struct Asked {
+    uint32_t node = rules::kNone, from = 0, to = 0;
+    uint8_t ends = 0;
+    bool there = false;
+  };
+  Asked asked_[1 << kAskedBits];
   std::vector<Scope> scopes_;
   struct MarkSpan {
     uint32_t name, begin, end;
