@@ -56,6 +56,17 @@ std::string Quote(std::string_view text, size_t most = kMaxQuote) {
   return std::string(text.substr(0, i));
 }
 
+// Is all of the text inside one of the known licences that were found in it? Nothing else is named by it then.
+bool AllKnown(const std::vector<classify::IdentityMatch>& matches, const text::Words& words, std::string_view utf8) {
+  const bool covered = std::any_of(matches.begin(), matches.end(), [&](const classify::IdentityMatch& m) {
+    return m.span.begin == 0 && m.span.end == words.size();
+  });
+  if (!covered || words.empty()) return false;
+  // What folds to no word may still name a licence, as the address of a picture.
+  const auto blank = [](std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v*#/-=_.") == text.npos; };
+  return blank(utf8.substr(0, words.begin(0))) && blank(utf8.substr(words.end(words.size() - 1)));
+}
+
 // The summary with what the text is before it: "MIT License with added text; permissive licence: ...".
 std::string Introduce(const Document& doc, const classify::KnownLicenses* known, std::string summary) {
   if (doc.identity.empty() || known == nullptr) return summary;
@@ -218,6 +229,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
                            span(d.begin, d.end)});
     }
   }
+  s.matches.clear();
   if (options.identity) {
     if (s.known == nullptr) s.known = classify::KnownLicenses::BuiltIn();
     classify::Identify(s.words, *s.known, {}, &s.identity, &s.matches);
@@ -238,7 +250,8 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     }
   }
   // Names of licences, but for those inside the text of a known one: a licence names itself.
-  const std::vector<LicenseMention> mentions = FindMentions(s.words, s.text.utf8);
+  std::vector<LicenseMention> mentions;
+  if (!AllKnown(s.matches, s.words, s.text.utf8)) mentions = FindMentions(s.words, s.text.utf8);
   std::vector<spdx::Expression> expressions;
   for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
   for (const LicenseMention& m : mentions) {

@@ -17,7 +17,7 @@ constexpr std::string_view kFactNames[kFacts] = {
 };
 constexpr size_t kFirstList = static_cast<size_t>(Fact::kTags);
 constexpr size_t kClauses = static_cast<size_t>(Fact::kClauses);
-constexpr char kMagic[8] = {'c', 'a', 'v', 'k', 'n', 'o', 'w', '1'};
+constexpr char kMagic[8] = {'c', 'a', 'v', 'k', 'n', 'o', 'w', '2'};
 constexpr size_t kMaxPlaces = 8;  // of one shingle in one text; what stands there more often tells no place
 // A shingle votes for the texts it stands in if these are few, and for texts that have few others if it is among their
 // rarest.
@@ -27,7 +27,8 @@ constexpr uint32_t kBuckets = 1u << 16, kFilterWords = 1u << 14;
 struct Head {
   char magic[8];
   uint64_t hash[2];  // of all that follows the head
-  uint32_t licenses, texts, slots, segments, keys, postings, votes, wholes, words, strings, layout, unused;
+  uint32_t licenses, texts, slots, segments, keys, postings, votes, wholes, words, strings, layout, ids, aliases,
+      unused;
 };
 static_assert(sizeof(Head) % 8 == 0);
 // Tells tables of another layout apart.
@@ -45,6 +46,16 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return Lower(x) == Lower(y); });
 }
+
+// Of a name in whatever case.
+uint32_t NameHash(std::string_view name) {
+  uint32_t h = 0x811C9DC5u;
+  for (const char c : name) h = (h ^ static_cast<uint8_t>(Lower(c))) * 0x01000193u;
+  return h;
+}
+
+// The lists by which a licence is found besides its id.
+constexpr Fact kOtherNames[] = {Fact::kAliases, Fact::kSpdx, Fact::kTags};
 
 // Of licences with the same words, the one to name: an SPDX id, "only" before "or later", the shorter, the earlier.
 auto Preference(const LicenseFile& license) {
@@ -308,8 +319,25 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   vote_starts.push_back(static_cast<uint32_t>(votes.size()));
   for (size_t b = 1; b < buckets.size(); ++b) buckets[b] += buckets[b - 1];
 
+  std::vector<NamedLicense> ids, aliases;
+  for (uint32_t l = 0; l < sorted.size(); ++l) {
+    ids.push_back({NameHash(sorted[l]->One(Fact::kId)), l});
+    for (const Fact list : kOtherNames) {
+      for (const std::string& entry : sorted[l]->facts[static_cast<size_t>(list)])
+        aliases.push_back({NameHash(entry), l});
+    }
+  }
+  for (std::vector<NamedLicense>* names : {&ids, &aliases}) {
+    const auto before = [](NamedLicense x, NamedLicense y) {
+      return x.hash != y.hash ? x.hash < y.hash : x.license < y.license;
+    };
+    std::sort(names->begin(), names->end(), before);
+  }
+
   Head head = {};
   std::memcpy(head.magic, kMagic, sizeof(kMagic));
+  head.ids = static_cast<uint32_t>(ids.size());
+  head.aliases = static_cast<uint32_t>(aliases.size());
   head.licenses = static_cast<uint32_t>(sorted.size());
   head.texts = static_cast<uint32_t>(texts.size());
   head.slots = static_cast<uint32_t>(slots.size());
@@ -334,6 +362,8 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   AppendSection(vote_starts, &out);
   AppendSection(votes, &out);
   AppendSection(wholes, &out);
+  AppendSection(ids, &out);
+  AppendSection(aliases, &out);
   AppendSection(std::vector<char>(words.begin(), words.end()), &out);
   AppendSection(std::vector<char>(strings.begin(), strings.end()), &out);
   const XXH128_hash_t h = XXH3_128bits(out.data() + sizeof(Head), out.size() - sizeof(Head));
@@ -371,6 +401,8 @@ bool KnownTable::View(std::string_view bytes, KnownTable* table, std::string* er
   table->vote_starts_ = cut.Take<uint32_t>(uint64_t{head.keys} + 1);
   table->votes_ = cut.Take<uint32_t>(head.votes);
   table->wholes_ = cut.Take<uint32_t>(head.wholes);
+  table->ids_ = cut.Take<NamedLicense>(head.ids);
+  table->aliases_ = cut.Take<NamedLicense>(head.aliases);
   table->words_ = cut.Take<uint8_t>(head.words);
   const std::span<const char> strings = cut.Take<char>(head.strings);
   if (!cut.ok || !cut.rest.empty()) return fail("cut off");
@@ -402,6 +434,11 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
       begin = s.end;
     }
     if (begin != t.words) return fail("segments do not end with the words");
+  }
+  for (const auto names : {table->ids_, table->aliases_}) {
+    for (const NamedLicense& n : names) {
+      if (n.license >= table->licenses_) return fail("a name outside");
+    }
   }
   for (const uint32_t i : table->wholes_) {
     if (i >= table->texts()) return fail("a text outside");
@@ -480,18 +517,26 @@ void KnownLicenses::Close() {
   }
 }
 
+std::optional<uint32_t> KnownTable::FindNamed(std::string_view name, bool alias) const {
+  const std::span<const NamedLicense> list = alias ? aliases_ : ids_;
+  const uint32_t hash = NameHash(name);
+  auto at = std::lower_bound(list.begin(), list.end(), hash, [](NamedLicense n, uint32_t h) { return n.hash < h; });
+  for (; at != list.end() && at->hash == hash; ++at) {
+    if (!alias && EqualIgnoringCase(fact(at->license, Fact::kId), name)) return at->license;
+    if (!alias) continue;
+    for (const Fact other : kOtherNames) {
+      for (const std::string_view entry : Entries(fact(at->license, other))) {
+        if (EqualIgnoringCase(entry, name)) return at->license;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<LicenseRef> KnownLicenses::Find(std::string_view id) const {
   for (const bool alias : {false, true}) {
     for (uint32_t t = 0; t < tables_.size(); ++t) {
-      for (uint32_t l = 0; l < tables_[t].licenses(); ++l) {
-        if (!alias && EqualIgnoringCase(tables_[t].fact(l, Fact::kId), id)) return LicenseRef{t, l};
-        if (!alias) continue;
-        for (const Fact list : {Fact::kAliases, Fact::kSpdx, Fact::kTags}) {
-          for (const std::string_view entry : Entries(tables_[t].fact(l, list))) {
-            if (EqualIgnoringCase(entry, id)) return LicenseRef{t, l};
-          }
-        }
-      }
+      if (const std::optional<uint32_t> license = tables_[t].FindNamed(id, alias)) return LicenseRef{t, *license};
     }
   }
   return std::nullopt;

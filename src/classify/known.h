@@ -75,6 +75,11 @@ struct Posting {
   uint32_t at = 0;  // fixed word where the shingle begins
 };
 
+// A licence and the hash of a name that it has.
+struct NamedLicense {
+  uint32_t hash = 0, license = 0;
+};
+
 // One compiled table. Views the bytes it was loaded from.
 class KnownTable {
  public:
@@ -109,6 +114,9 @@ class KnownTable {
     return segments_.subspan(t.segments_begin, t.segments);
   }
 
+  // The first licence with this id, or with this alias, SPDX id or hub tag; ASCII case ignored. O(log names).
+  std::optional<uint32_t> FindNamed(std::string_view name, bool alias) const;
+
   // False for most keys that the table does not hold. O(1), one load.
   bool MayHold(uint32_t key) const { return !filter_.empty() && (filter_[key >> 18] >> (key >> 12 & 63) & 1) != 0; }
   // What is known of a shingle, 0 when it is not there; O(1).
@@ -134,6 +142,7 @@ class KnownTable {
   std::span<const uint64_t> filter_;
   std::span<const uint32_t> buckets_, keys_, starts_, vote_starts_, votes_, wholes_;
   std::span<const Posting> postings_;
+  std::span<const NamedLicense> ids_, aliases_;  // by hash, then licence
 };
 
 // A licence among all that are known.
@@ -151,7 +160,7 @@ class KnownLicenses {
 
   std::span<const KnownTable> tables() const { return tables_; }
   std::optional<LicenseRef> Find(std::string_view id) const;  // by id, alias or hub tag (the first one of several),
-                                                              // ASCII case ignored; O(licences)
+                                                              // ASCII case ignored
   std::string_view fact(LicenseRef ref, Fact fact) const { return tables_[ref.table].fact(ref.license, fact); }
   std::vector<LicenseRef> All() const;  // sorted by id
   // Hex; changes whenever an answer could.
