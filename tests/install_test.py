@@ -103,7 +103,12 @@ def main():
         programs = readme_programs(temporary)
         environment = {**os.environ, 'PKG_CONFIG_PATH': str(pkgconfig), 'LD_LIBRARY_PATH': str(library)}
         shared = next(library.glob('libcaveat.so.*'), None)
-        if shared:
+        if not shared:
+            defined = {line.split()[-1] for line in run('nm', '--defined-only', library / 'libcaveat.a').splitlines() if line}
+            gone = [name for name in SYMBOLS.read_text().split() if name not in defined]
+            assert not gone, f'promised, but not there: {gone}'
+            done.append('promised symbols defined')
+        else:
             done.append(f'{symbols(shared, "--update" in sys.argv)} symbols shown')
         for cc, cxx in compilers():
             done.append(f'{headers(include, cc, cxx)} headers alone with {cxx}')
