@@ -3,6 +3,7 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <new>
 #include <tuple>
 
 #include "classify/expression.h"
@@ -100,7 +101,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
 }
 
 Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource>& sources,
-                                                    const RuleOptions& options) {
+                                                    const RuleOptions& options) try {
   using Out = Result<std::shared_ptr<const Rules>>;
   rules::RuleSet set;
   std::vector<rules::Diagnostic> diagnostics;
@@ -118,6 +119,8 @@ Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource
       &error);
   if (out->impl_->engine == nullptr) return Out::Error("the matcher refuses the anchors: " + error + "\n");
   return Out(std::shared_ptr<const Rules>(std::move(out)));
+} catch (const std::bad_alloc&) {
+  return Result<std::shared_ptr<const Rules>>::Error("out of memory");
 }
 
 struct Scanner::Impl {
@@ -277,9 +280,7 @@ std::string_view KnownLicensesHash() {
   return hash;
 }
 
-#ifndef CAVEAT_VERSION
-#define CAVEAT_VERSION "0.1.0"
-#endif
+// CAVEAT_VERSION comes from the build.
 std::string_view Version() { return CAVEAT_VERSION; }
 
 }  // namespace caveat
