@@ -4,6 +4,7 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <new>
 #include <tuple>
 
 #include "classify/expression.h"
@@ -116,7 +117,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
 }
 
 Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource>& sources,
-                                                    const RuleOptions& options) {
+                                                    const RuleOptions& options) try {
   using Out = Result<std::shared_ptr<const Rules>>;
   rules::RuleSet set;
   std::vector<rules::Diagnostic> diagnostics;
@@ -134,6 +135,8 @@ Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource
       &error);
   if (out->impl_->engine == nullptr) return Out::Error("the matcher refuses the anchors: " + error + "\n");
   return Out(std::shared_ptr<const Rules>(std::move(out)));
+} catch (const std::bad_alloc&) {
+  return Result<std::shared_ptr<const Rules>>::Error("out of memory");
 }
 
 struct Scanner::Impl {
@@ -292,9 +295,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
 
 std::string_view KnownLicensesHash() { return classify::KnownLicenses::BuiltIn()->hash(); }
 
-#ifndef CAVEAT_VERSION
-#define CAVEAT_VERSION "0.1.0"
-#endif
+// CAVEAT_VERSION comes from the build.
 std::string_view Version() { return CAVEAT_VERSION; }
 
 }  // namespace caveat
