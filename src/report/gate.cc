@@ -98,9 +98,15 @@ std::string RuleWords(const gate::Rule& rule) {
 }
 
 std::string_view Does(gate::Action action) {
-  return action == gate::Action::kDeny     ? "is denied"
-         : action == gate::Action::kReview ? "is to be reviewed"
-                                           : "is allowed";
+  switch (action) {
+    case gate::Action::kDeny:
+      return "denied";
+    case gate::Action::kReview:
+      return "to be reviewed";
+    case gate::Action::kAllow:
+      return "allowed";
+  }
+  return "denied";
 }
 
 }  // namespace
@@ -164,8 +170,11 @@ std::string GateHuman(const gate::Policy& policy, const gate::Result& result, co
     out += Count(result.violations.size() - options.most, "more violation", "more violations") +
            "; --format json lists all.\n\n";
   if (!result.violations.empty()) {
-    out += "To make an exception to the first, once somebody has agreed, add to the policy:\n";
-    out += PrintableBlock(result.violations.front().hint) + "\n";
+    const auto first = std::find_if(result.violations.begin(), result.violations.end(),
+                                    [](const gate::Violation& v) { return v.action == gate::Action::kDeny; });
+    const gate::Violation& v = first == result.violations.end() ? result.violations.front() : *first;
+    out += "To make an exception to " + PrintableLine(v.rule) + ", once somebody has agreed, add to the policy:\n";
+    out += PrintableBlock(v.hint) + "\n";
   }
   for (const gate::Used& used : result.expired) {
     out += Wrap("expired on " + used.expires + ": the exception to " + PrintableLine(used.rule) + " in line " +
@@ -216,7 +225,7 @@ std::string ExplainPolicy(const gate::Policy& policy, size_t width) {
               width, "", "");
   out += "\n";
   for (const gate::Rule& rule : policy.rules) {
-    line(PrintableLine(rule.id) + ": what follows " + std::string(Does(rule.action)) + ": " + RuleWords(rule) + "." +
+    line(PrintableLine(rule.id) + ": " + std::string(Does(rule.action)) + " where " + RuleWords(rule) + "." +
          (rule.because.empty() ? "" : " " + PrintableLine(rule.because)));
   }
   if (!policy.deny.empty()) line("Denied unless there is another choice: " + Either(policy.deny, Same) + ".");
@@ -224,7 +233,7 @@ std::string ExplainPolicy(const gate::Policy& policy, size_t width) {
     line("Of known licences only these are allowed, one way through OR, all through AND: " +
          Either(policy.allow, Same) + ".");
   if (policy.has_licenses) {
-    line("A text that is no known licence " + std::string(Does(policy.unknown)) + "; a known one with changes " +
+    line("A text that is no known licence is " + std::string(Does(policy.unknown)) + "; a known one with changes is " +
          std::string(Does(policy.edited)) + ".");
   }
   for (const gate::Exception& e : policy.exceptions) {
