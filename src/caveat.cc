@@ -11,6 +11,7 @@
 #include "classify/known.h"
 #include "classify/mentions.h"
 #include "classify/summary.h"
+#include "classify/terms.h"
 #include "classify/verdict.h"
 #include "match/engine.h"
 #include "rules/compile.h"
@@ -91,8 +92,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
   std::shared_ptr<Rules> out(new Rules);
   rules::Bundle bundle;
   std::string error;
-  const std::string_view bytes = rules::EmbeddedBundle();
-  if (bytes.empty() || !rules::Deserialize(bytes, &bundle, &error)) {
+  if (!rules::ViewEmbedded(rules::EmbeddedBundle(), &bundle)) {
     bundle = {};
     rules::HashBundle(&bundle);
   }
@@ -131,6 +131,7 @@ struct Scanner::Impl {
   std::shared_ptr<const classify::KnownLicenses> known;
   classify::IdentityScratch identity;
   std::vector<classify::IdentityMatch> matches;
+  std::vector<classify::PlacedFinding> placed;
   text::Text text;
   text::Words words;
   std::vector<Dropped> dropped;
@@ -181,7 +182,14 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     const uint32_t from = s.words.begin(begin);
     return Quote(s.text.utf8.substr(from, s.words.end(end - 1) - from));
   };
+  s.placed.clear();
   for (const match::Clause& clause : s.session.clauses()) {
+    const rules::BLine& line = bundle.lines[clause.line];
+    s.placed.push_back({line.clause, clause.begin, clause.end, static_cast<Confidence>(line.grade)});
+  }
+  classify::JudgeTerms(s.words, s.placed);
+  for (size_t i = 0; i < s.session.clauses().size(); ++i) {
+    const match::Clause& clause = s.session.clauses()[i];
     const rules::BLine& line = bundle.lines[clause.line];
     Finding f;
     f.clause_id = line.clause;
@@ -190,7 +198,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     f.span = span(clause.begin, clause.end);
     if (clause.lead_begin != rules::kNone) f.lead = span(clause.lead_begin, clause.lead_end);
     f.quote = quote(clause.begin, clause.end);
-    f.confidence = static_cast<Confidence>(line.grade);
+    f.confidence = s.placed[i].confidence;
     f.hidden = clause.hidden;
     f.rule = std::string(bundle.strings[line.source]);
     doc.findings.push_back(std::move(f));
