@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::string_view kSuffix = ".license";
 
-// "texts/Acme Terms.txt" -> "Acme-Terms"
-std::string IdOf(std::string_view path) {
+}  // namespace
+
+std::string LicenseId(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
   const size_t dot = name.rfind('.');
   if (dot != std::string_view::npos && dot > 0) name = name.substr(0, dot);
@@ -28,21 +29,19 @@ std::string IdOf(std::string_view path) {
   return id;
 }
 
-bool FromText(const std::string& path, const std::string& content, classify::LicenseFile* license) {
+bool LicenseFromText(const std::string& id, const std::string& title, std::string_view content,
+                     classify::LicenseFile* license) {
   text::Text text;
   text::Words words;
   text::Decode(content, &text);
   text::Fold(text.utf8, &words);
   if (words.empty()) return false;
-  const std::string id = IdOf(path);
   license->facts[static_cast<size_t>(classify::Fact::kId)] = {id};
-  license->facts[static_cast<size_t>(classify::Fact::kTitle)] = {id};
+  license->facts[static_cast<size_t>(classify::Fact::kTitle)] = {title};
   license->facts[static_cast<size_t>(classify::Fact::kSpdx)] = {"LicenseRef-" + id};
-  license->texts.push_back(classify::MakeFingerprint(words, classify::ShapeOf(words, id)));
+  license->texts.push_back(classify::MakeFingerprint(words, classify::ShapeOf(words, title)));
   return true;
 }
-
-}  // namespace
 
 void AddLicensesFolder(CLI::App* app, std::string* folder) {
   app->add_option("--licenses", *folder, "Know the licences of this folder too: .license files, or their texts")
@@ -64,7 +63,8 @@ std::shared_ptr<const classify::KnownLicenses> LoadLicenses(const std::string& f
     if (!error.empty()) {
       complain(source.path, error);
     } else if (!source.path.ends_with(kSuffix)) {
-      if (FromText(source.path, content, &license)) licenses.push_back(std::move(license));
+      const std::string id = LicenseId(source.path);
+      if (LicenseFromText(id, id, content, &license)) licenses.push_back(std::move(license));
     } else if (!classify::ParseLicense(content, &license, &error)) {
       complain(source.path, error);
     } else {
