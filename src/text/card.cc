@@ -14,7 +14,7 @@ using Kind = CardProblem::Kind;
 
 constexpr size_t kMaxHead = size_t{8} << 20;
 
-constexpr std::array<std::string_view, 30> kWanted = {
+constexpr std::array<std::string_view, 31> kWanted = {
     "base_model",
     "base_model_relation",
     "base_model_sources",
@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 30> kWanted = {
     "datasets",
     "gated",
     "language",
+    "languages",
     "library_name",
     "licence",
     "license",
@@ -209,15 +210,21 @@ class HeadReader {
 
   void Read() {
     Cut();
-    std::vector<Block>& blocks = blocks_;
-    for (const Block& block : blocks) {
+    const bool map = std::any_of(blocks_.begin(), blocks_.end(), [](const Block& block) { return !block.key.empty(); });
+    if (doubt_ != std::string_view::npos && !map) {
+      Problem(Kind::kNotMap, doubt_, "the head is a text, not a map");
+      return;
+    }
+    // A line that fits nowhere may be part of a quoted text that runs over lines: the parser knows.
+    if ((whole_ || (doubt_ != std::string_view::npos && !broken_)) && (ReadWhole() || whole_)) {
+      blocks_.clear();
+      return Finish();
+    }
+    if (doubt_ != std::string_view::npos) Syntax(doubt_, "a line that is neither a key nor part of the value above");
+    for (const Block& block : blocks_) {
       if (IsWantedCardKey(block.key)) ReadBlock(block);
     }
-    if (broken_) {
-      for (Field& field : card_->fields) field.recovered = true;
-    }
-    MarkDuplicates();
-    MarkPlaceholders();
+    Finish();
   }
 
  private:
@@ -235,7 +242,6 @@ class HeadReader {
   // Cuts the head into blocks, one for each key of the outermost map.
   void Cut() {
     size_t i = 0, indent = std::string_view::npos;
-    size_t stray = std::string_view::npos;  // a line that is neither a key nor part of a value
     bool list = false;
     while (i < yaml_.size()) {
       const Line line = LineAt(yaml_, i);
@@ -248,9 +254,7 @@ class HeadReader {
         if (line.begin == line.text && yaml_.compare(from, 3, "---") == 0 && line.end - from == 3) continue;
         indent = column;
         if (c == '{') {
-          blocks_.push_back({"", line.text, line.text, yaml_.size()});
-          ReadWhole(blocks_.back());
-          blocks_.clear();
+          whole_ = true;
           return;
         }
         const bool item = c == '-' && (line.text + 1 == line.end || IsBlank(yaml_[line.text + 1]));
@@ -272,7 +276,7 @@ class HeadReader {
           blocks_.back() = {std::string(yaml_.substr(line.text, colon - line.text)), line.text, colon + 1,
                             yaml_.size()};
         }
-        if (stray == std::string_view::npos) stray = line.text;
+        doubt_ = std::min(doubt_, line.text);
         list = false;
         continue;
       }
@@ -287,7 +291,7 @@ class HeadReader {
       if (!list && std::strchr("\"'[{", yaml_[value]) != nullptr) {
         const size_t after = AfterEnclosed(yaml_, value);
         if (after == std::string_view::npos) {
-          Syntax(value, "a quote or bracket that is never closed");
+          doubt_ = std::min(doubt_, value);
         } else {
           const size_t tab = TabInIndent(line.next, after);
           if (tab != std::string_view::npos) Syntax(tab, "a tab in an indentation");
@@ -296,13 +300,6 @@ class HeadReader {
       } else if (list) {
         CheckTabs(i, indent);
       }
-    }
-    if (stray == std::string_view::npos) return;
-    const bool map = std::any_of(blocks_.begin(), blocks_.end(), [](const Block& block) { return !block.key.empty(); });
-    if (map) {
-      Syntax(stray, "a line that is neither a key nor part of the value above");
-    } else {
-      Problem(Kind::kNotMap, stray, "the head is a text, not a map");
     }
   }
 
@@ -338,19 +335,31 @@ class HeadReader {
     if (!blocks_.empty()) blocks_.back().end = at;
   }
 
-  void ReadWhole(const Block& block) {
+  // The whole head through the parser. False: it is not YAML; what could be read is kept only for a head in braces.
+  bool ReadWhole() {
     Fields fields;
-    const YamlError error = ReadYaml(yaml_.substr(block.begin), base_ + block.begin, &fields);
-    if (!error.message.empty()) Syntax(error.at - base_, error.message);
-    bool wanted = false;
+    const YamlError error = ReadYaml(yaml_, base_, &fields);
+    const bool good = error.message.empty();
+    if (!good && !whole_) return false;
+    if (!good) Syntax(std::min<size_t>(error.at - base_, yaml_.size()), error.message);
+    bool results = false;
     for (Field& field : fields) {
-      // The path begins with a top-level key; its own names are no fields.
-      wanted = IsWantedCardKey(std::string_view(field.key).substr(0, field.key.find('.')));
-      if (wanted) card_->fields.push_back(std::move(field));
+      // The path begins with a top-level key.
+      const std::string_view top = std::string_view(field.key).substr(0, field.key.find('.'));
+      if (!IsWantedCardKey(top)) continue;
+      if (top == "model-index" && field.key != "model-index.name") {
+        if (results || field.kind != Field::Kind::kKey || field.value != "results") continue;
+        results = true;
+      }
+      card_->fields.push_back(std::move(field));
     }
-    if (broken_) {
-      for (Field& field : card_->fields) field.recovered = true;
-    }
+    return good;
+  }
+
+  void Finish() {
+    for (Field& field : card_->fields) field.recovered = broken_;
+    MarkDuplicates();
+    MarkPlaceholders();
   }
 
   void ReadBlock(const Block& block) {
@@ -503,19 +512,37 @@ class HeadReader {
     }
   }
 
-  // The last block of a key counts, as for the parsers that put up with it.
+  // The last value of a key counts, as for the parsers that put up with it.
   void MarkDuplicates() {
     for (size_t i = 0; i < blocks_.size(); ++i) {
       if (blocks_[i].key.empty()) continue;
       for (size_t k = i + 1; k < blocks_.size(); ++k) {
         if (blocks_[k].key != blocks_[i].key) continue;
-        Problem(Kind::kDuplicateKey, blocks_[k].begin, "the key " + blocks_[k].key + " stands here again");
+        Again(blocks_[k].key, base_ + blocks_[k].begin);
         for (Field& field : card_->fields) {
           if (field.begin >= base_ + blocks_[i].begin && field.begin < base_ + blocks_[i].end) field.overridden = true;
         }
         break;
       }
     }
+    if (!blocks_.empty()) return;
+    // Of a head that was read as a whole: a first item where there was one already.
+    for (size_t i = 0; i < card_->fields.size(); ++i) {
+      const Field& field = card_->fields[i];
+      if (field.item != 0 || field.kind == Field::Kind::kKey || field.key.find('.') != std::string::npos) continue;
+      bool again = false;
+      for (size_t k = 0; k < i; ++k) {
+        Field& before = card_->fields[k];
+        if (before.key != field.key || before.kind == Field::Kind::kKey) continue;
+        again = true;
+        before.overridden = true;
+      }
+      if (again) Again(field.key, field.begin);
+    }
+  }
+
+  void Again(const std::string& key, uint64_t at) {
+    card_->problems.push_back({Kind::kDuplicateKey, at, "the key " + key + " stands here again"});
   }
 
   void MarkPlaceholders() {
@@ -540,7 +567,9 @@ class HeadReader {
   uint64_t base_;
   Card* card_;
   std::vector<Block> blocks_;
-  bool broken_ = false;
+  bool broken_ = false;                    // YAML's rules are
+  bool whole_ = false;                     // the head is one map in braces
+  size_t doubt_ = std::string_view::npos;  // the first place where the cut into blocks may be wrong
 };
 
 Card Read(std::string_view bytes, bool fields) {
