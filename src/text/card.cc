@@ -123,7 +123,10 @@ struct Line {
 Line LineAt(std::string_view s, size_t i) {
   Line line;
   line.begin = i;
-  line.end = std::min(s.find_first_of("\r\n", i), s.size());
+  const void* feed = std::memchr(s.data() + i, '\n', s.size() - i);
+  line.end = feed == nullptr ? s.size() : static_cast<size_t>(static_cast<const char*>(feed) - s.data());
+  const void* back = std::memchr(s.data() + i, '\r', line.end - i);
+  if (back != nullptr) line.end = static_cast<size_t>(static_cast<const char*>(back) - s.data());
   line.next = AfterBreak(s, line.end);
   line.text = i;
   while (line.text < line.end && IsBlank(s[line.text])) ++line.text;
@@ -308,7 +311,7 @@ class HeadReader {
     while (i < yaml_.size()) {
       const Line line = LineAt(yaml_, i);
       if (line.text < line.end) {
-        const size_t tab = yaml_.find('\t', line.begin);
+        const size_t tab = TabIn(line);
         if (tab < line.text && tab - line.begin <= indent) Syntax(tab, "a tab in an indentation");
         const bool item = yaml_[line.text] == '-' && line.text - line.begin == indent;
         if (line.text - line.begin <= indent && !item) return;
@@ -321,10 +324,15 @@ class HeadReader {
     }
   }
 
+  // The first tab before the text of a line; its text if there is none.
+  size_t TabIn(const Line& line) const {
+    return static_cast<size_t>(std::find(yaml_.begin() + line.begin, yaml_.begin() + line.text, '\t') - yaml_.begin());
+  }
+
   size_t TabInIndent(size_t from, size_t to) const {
     for (size_t i = from; i < to;) {
       const Line line = LineAt(yaml_, i);
-      const size_t tab = yaml_.find('\t', line.begin);
+      const size_t tab = TabIn(line);
       if (tab < line.text && line.text < line.end) return tab;
       i = line.next == i ? to : line.next;
     }
@@ -404,7 +412,7 @@ class HeadReader {
       const size_t column = line.text - line.begin;
       if (indent == std::string_view::npos) indent = column;
       const bool dash = c == '-' && line.text + 1 < line.end && yaml_[line.text + 1] == ' ';
-      if (any || !dash || column != indent || yaml_.find('\t', line.begin) < line.text ||
+      if (any || !dash || column != indent || TabIn(line) < line.text ||
           !PlainWord(line.text + 1, line.end, &begin, &end)) {
         card_->fields.resize(known);
         return false;
