@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <unordered_map>
 
 #include "text/fold.h"
 #include "text/yaml.h"
@@ -13,6 +14,7 @@ namespace {
 using Kind = CardProblem::Kind;
 
 constexpr size_t kMaxHead = size_t{8} << 20;
+constexpr size_t kWindow = 256;
 
 constexpr std::array<std::string_view, 31> kWanted = {
     "base_model",
@@ -64,6 +66,7 @@ size_t SpaceAt(std::string_view s, size_t i) {
   return 0;
 }
 
+bool In(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 bool IsBreak(char c) { return c == '\n' || c == '\r'; }
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
@@ -123,10 +126,17 @@ struct Line {
 Line LineAt(std::string_view s, size_t i) {
   Line line;
   line.begin = i;
-  const void* feed = std::memchr(s.data() + i, '\n', s.size() - i);
-  line.end = feed == nullptr ? s.size() : static_cast<size_t>(static_cast<const char*>(feed) - s.data());
-  const void* back = std::memchr(s.data() + i, '\r', line.end - i);
-  if (back != nullptr) line.end = static_cast<size_t>(static_cast<const char*>(back) - s.data());
+  // In windows, so that a file with one kind of line end is not searched for the other from each line on.
+  line.end = s.size();
+  for (size_t from = i; from < s.size(); from += kWindow) {
+    size_t length = std::min(kWindow, s.size() - from);
+    const void* feed = std::memchr(s.data() + from, '\n', length);
+    if (feed != nullptr) length = static_cast<size_t>(static_cast<const char*>(feed) - s.data()) - from;
+    const void* back = std::memchr(s.data() + from, '\r', length);
+    if (back == nullptr && feed == nullptr) continue;
+    line.end = static_cast<size_t>(static_cast<const char*>(back != nullptr ? back : feed) - s.data());
+    break;
+  }
   line.next = AfterBreak(s, line.end);
   line.text = i;
   while (line.text < line.end && IsBlank(s[line.text])) ++line.text;
@@ -144,15 +154,14 @@ Key KeyAt(std::string_view s, size_t i, size_t end) {
   size_t colon = i;
   const char quote = s[i];
   if (quote == '"' || quote == '\'') {
-    const size_t close = s.find(quote, i + 1);
-    if (close >= end) return key;
+    const size_t close = s.substr(0, end).find(quote, i + 1);
+    if (close == std::string_view::npos) return key;
     key.name = s.substr(i + 1, close - i - 1);
     colon = close + 1;
     while (colon < end && IsBlank(s[colon])) ++colon;
     if (colon >= end || s[colon] != ':') return key;
   } else {
-    if (std::strchr("[]{}#&*!|>%@`,?-", quote) != nullptr && !(quote == '-' && i + 1 < end && !IsBlank(s[i + 1])))
-      return key;
+    if (In(quote, "[]{}#&*!|>%@`,?-") && !(quote == '-' && i + 1 < end && !IsBlank(s[i + 1]))) return key;
     while (colon < end && !(s[colon] == ':' && (colon + 1 == end || IsBlank(s[colon + 1])))) {
       if (s[colon] == '#' && IsBlank(s[colon - 1])) return key;
       ++colon;
@@ -171,7 +180,7 @@ size_t AfterEnclosed(std::string_view s, size_t i) {
   int depth = 0;
   for (; i < s.size(); ++i) {
     const char c = s[i];
-    const bool starts = depth == 0 || i == 0 || std::strchr(" \t\r\n[{,:", s[i - 1]) != nullptr;
+    const bool starts = depth == 0 || i == 0 || In(s[i - 1], " \t\r\n[{,:");
     if (c == '"' && starts) {
       for (++i; i < s.size() && s[i] != '"'; ++i) i += s[i] == '\\';
       if (i >= s.size()) return std::string_view::npos;
@@ -274,7 +283,7 @@ class HeadReader {
         Close(line.begin);
         blocks_.push_back({"", line.begin, line.begin, yaml_.size()});
         // A key whose value follows without a blank is none; what was meant is plain.
-        const size_t colon = yaml_.find(':', line.text);
+        const size_t colon = yaml_.substr(0, line.end).find(':', line.text);
         if (colon < line.end && IsWantedCardKey(yaml_.substr(line.text, colon - line.text))) {
           blocks_.back() = {std::string(yaml_.substr(line.text, colon - line.text)), line.text, colon + 1,
                             yaml_.size()};
@@ -291,10 +300,12 @@ class HeadReader {
         ++value;
       }
       list = value == line.end || yaml_[value] == '#';
-      if (!list && std::strchr("\"'[{", yaml_[value]) != nullptr) {
-        const size_t after = AfterEnclosed(yaml_, value);
+      if (!list && In(yaml_[value], "\"'[{")) {
+        // One that never closes makes the next ones doubtful too; they are not searched to the end again.
+        const size_t after = AfterEnclosed(yaml_.substr(0, unclosed_ ? line.end : yaml_.size()), value);
         if (after == std::string_view::npos) {
           doubt_ = std::min(doubt_, value);
+          unclosed_ = true;
         } else {
           const size_t tab = TabInIndent(line.next, after);
           if (tab != std::string_view::npos) Syntax(tab, "a tab in an indentation");
@@ -431,7 +442,7 @@ class HeadReader {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     };
     if (from >= to || !letter(yaml_[from])) return false;
-    while (from < to && (letter(yaml_[from]) || std::strchr("-._/+", yaml_[from]) != nullptr)) ++from;
+    while (from < to && (letter(yaml_[from]) || In(yaml_[from], "-._/+"))) ++from;
     *end = from;
     return OnlyBlanks(from, to);
   }
@@ -465,7 +476,7 @@ class HeadReader {
       size_t begin = from, end = to;
       if (end - begin >= 2 && (yaml_[begin] == '"' || yaml_[begin] == '\'') && yaml_[end - 1] == yaml_[begin])
         ++begin, --end;
-      if (begin >= end || std::strchr("[{|>&*", yaml_[begin]) != nullptr) return;
+      if (begin >= end || In(yaml_[begin], "[{|>&*")) return;
       AddPlain(block.key, begin, end, item);
     };
     Line line = LineAt(yaml_, block.begin);
@@ -522,30 +533,30 @@ class HeadReader {
 
   // The last value of a key counts, as for the parsers that put up with it.
   void MarkDuplicates() {
-    for (size_t i = 0; i < blocks_.size(); ++i) {
-      if (blocks_[i].key.empty()) continue;
-      for (size_t k = i + 1; k < blocks_.size(); ++k) {
-        if (blocks_[k].key != blocks_[i].key) continue;
-        Again(blocks_[k].key, base_ + blocks_[k].begin);
-        for (Field& field : card_->fields) {
-          if (field.begin >= base_ + blocks_[i].begin && field.begin < base_ + blocks_[i].end) field.overridden = true;
+    Fields& fields = card_->fields;
+    std::unordered_map<std::string_view, uint64_t> last;  // where the last value of each key begins
+    if (blocks_.empty()) {
+      // Of a head that was read as a whole: what stands before the first item of a later list.
+      for (size_t i = fields.size(); i-- > 0;) {
+        Field& field = fields[i];
+        if (field.kind == Field::Kind::kKey || field.key.find('.') != std::string::npos) continue;
+        const auto found = last.find(field.key);
+        if (found != last.end()) {
+          field.overridden = true;
+          if (field.item == 0) Again(field.key, found->second);
+        } else if (field.item == 0) {
+          last.emplace(field.key, field.begin);
         }
-        break;
       }
+      return;
     }
-    if (!blocks_.empty()) return;
-    // Of a head that was read as a whole: a first item where there was one already.
-    for (size_t i = 0; i < card_->fields.size(); ++i) {
-      const Field& field = card_->fields[i];
-      if (field.item != 0 || field.kind == Field::Kind::kKey || field.key.find('.') != std::string::npos) continue;
-      bool again = false;
-      for (size_t k = 0; k < i; ++k) {
-        Field& before = card_->fields[k];
-        if (before.key != field.key || before.kind == Field::Kind::kKey) continue;
-        again = true;
-        before.overridden = true;
-      }
-      if (again) Again(field.key, field.begin);
+    size_t i = fields.size();
+    for (size_t k = blocks_.size(); k-- > 0;) {
+      const Block& block = blocks_[k];
+      const auto [found, fresh] = last.emplace(block.key, base_ + block.begin);
+      const bool again = !fresh && !block.key.empty();
+      if (again) Again(block.key, found->second);
+      for (; i > 0 && fields[i - 1].begin >= base_ + block.begin; --i) fields[i - 1].overridden = again;
     }
   }
 
@@ -576,6 +587,7 @@ class HeadReader {
   Card* card_;
   std::vector<Block> blocks_;
   bool broken_ = false;                    // YAML's rules are
+  bool unclosed_ = false;                  // a quote or bracket is never closed
   bool whole_ = false;                     // the head is one map in braces
   size_t doubt_ = std::string_view::npos;  // the first place where the cut into blocks may be wrong
 };

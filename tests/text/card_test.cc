@@ -254,6 +254,21 @@ TEST(CardTest, ShortCutAgreesWithTheParser) {
   }
 }
 
+// Heads made to be slow are not: each would take hours if any step looked at the rest of the file for each line.
+TEST(CardTest, LinearOnOddHeads) {
+  const auto repeat = [](std::string_view piece, size_t bytes) {
+    std::string s = "---\n";
+    while (s.size() < bytes) s += piece;
+    return s + "\n---\nB\n";
+  };
+  for (const std::string_view piece :
+       {"a\r", "license: mit\n", "k: [\n", "k: \"\n", "tags:\n- a\n", "\n", "- a\n", "-", "\t\n", "k:\n\t- a\n", "{",
+        "a: {b: ", "extra_gated_x: \"y\"\n", "model-index:\n- name: x\n", "\n--- x", "'", "license:x\n"}) {
+    const Card card = ReadCard(repeat(piece, 300'000));
+    EXPECT_LE(card.fields.size(), 300'000u) << piece;
+  }
+}
+
 TEST(CardTest, WantedKeys) {
   for (const char* key :
        {"license", "licence", "licenses", "base_model", "base_models", "datasets", "dataset", "tags", "gated",
