@@ -36,7 +36,6 @@ struct Config {
 };
 
 Config ReadConfig(std::string_view path, std::string_view bytes);
-Config ReadJson(std::string_view bytes);
 Config ReadModelfile(std::string_view bytes);
 
 }  // namespace caveat::model

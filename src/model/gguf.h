@@ -30,7 +30,8 @@ struct Gguf {
   uint64_t tensors = 0;     // as declared
   uint64_t key_values = 0;  // as declared
   uint64_t parameters = 0;  // elements of all tensors; 0 unless all of their infos were there
-  bool complete = false;    // all key-values were seen
+  bool complete = false;    // all key-values were seen; a head that ends between two of them was cut there because
+                            // the others say nothing (GgufHeaderLength)
   text::Fields fields;      // general.*, *.vocab_size, *.block_count and the like; list elements repeat the key
   std::string error;        // empty: what was there was well-formed
   uint64_t error_at = 0;    // byte
