@@ -18,27 +18,33 @@ bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) 
 
 // Things that may be open source without the model being it.
 bool IsOtherThing(std::string_view w) {
-  return OneOf(w, {"community",  "communities", "dataset",   "datasets",  "data",      "software",     "library",  "libraries",
-                   "tool",       "tools",       "toolkit",   "framework", "frameworks", "code",        "codebase", "project",
-                   "projects",   "ecosystem",   "license",   "licenses",  "licence",   "alternatives", "alternative",
-                   "models",     "llms",        "vlms",      "mllms",     "baselines", "counterparts", "contributors",
-                   "repository", "repositories", "implementation", "implementations", "benchmark", "benchmarks", "ai",
-                   "movement",   "initiative",  "corpora",   "corpus",    "solutions", "packages", "resources",
-                   "developers", "and",         "platform",  "world",     "competitors", "solution", "initiatives",
-                   "collection", "evaluation",  "instruction", "chatbots", "texts", "image", "images"});
+  return OneOf(
+      w,
+      {"community",    "communities",  "dataset",    "datasets",     "data",           "software",        "library",
+       "libraries",    "tool",         "tools",      "toolkit",      "framework",      "frameworks",      "code",
+       "codebase",     "project",      "projects",   "ecosystem",    "license",        "licenses",        "licence",
+       "alternatives", "alternative",  "models",     "llms",         "vlms",           "mllms",           "baselines",
+       "counterparts", "contributors", "repository", "repositories", "implementation", "implementations", "benchmark",
+       "benchmarks",   "ai",           "movement",   "initiative",   "corpora",        "corpus",          "solutions",
+       "packages",     "resources",    "developers", "and",          "platform",       "world",           "competitors",
+       "solution",     "initiatives",  "collection", "evaluation",   "instruction",    "chatbots",        "texts",
+       "image",        "images"});
 }
 
 bool IsModelWord(std::string_view w) {
-  return OneOf(w, {"model", "llm", "chatbot", "assistant", "checkpoint", "weights", "vlm", "mllm", "lmm", "transformer",
-                   "diffusion", "generator", "release", "version", "reproduction", "replication", "moe", "slm", "mixture",
-                   "decoder", "foundation", "language", "multimodal", "vision", "text", "large", "small", "bilingual",
-                   "embedding", "code", "speech"});
+  return OneOf(
+      w, {"model", "llm",         "chatbot",   "assistant", "checkpoint", "weights",  "vlm",          "mllm",
+          "lmm",   "transformer", "diffusion", "generator", "release",    "version",  "reproduction", "replication",
+          "moe",   "slm",         "mixture",   "decoder",   "foundation", "language", "multimodal",   "vision",
+          "text",  "large",       "small",     "bilingual", "embedding",  "code",     "speech"});
 }
 
 bool IsDenial(std::string_view w) {
-  return OneOf(w, {"not", "no", "never", "neither", "nor", "without", "isn", "cannot", "non", "unlike", "versus", "vs",
-                   "than", "existing", "other", "among", "all", "most", "many", "several", "compared", "outperforms",
-                   "outperforming", "surpassing", "surpasses", "other", "previous", "leading", "various"});
+  return OneOf(w,
+               {"not",       "no",     "never",    "neither", "nor",      "without",     "isn",           "cannot",
+                "non",       "unlike", "versus",   "vs",      "than",     "existing",    "other",         "among",
+                "all",       "most",   "many",     "several", "compared", "outperforms", "outperforming", "surpassing",
+                "surpasses", "other",  "previous", "leading", "various"});
 }
 
 class Finder {
@@ -105,12 +111,14 @@ class Finder {
       };
       const bool fully = before("完", "全", 4) || before("全", "面", 4);
       const bool business = i + 4 < stop && words[i + 2] == "可" && words[i + 3] == "商";
-      const bool ours = before("我", "们", 6) || before("本", "模", 8) || before("正", "式", 4) || before("一", "款", 8);
-      const bool other = i + 3 < stop && ((words[i + 2] == "社" && words[i + 3] == "区") ||
-                                          (words[i + 2] == "协" && words[i + 3] == "议") ||
-                                          (words[i + 2] == "数" && words[i + 3] == "据") ||
-                                          (words[i + 2] == "代" && words[i + 3] == "码"));
-      if ((fully || business || ours) && !other) Add(prose, "open-source", fully ? (i > 2 ? i - 2 : i) : i, std::min(i + 4, stop));
+      const bool ours =
+          before("我", "们", 6) || before("本", "模", 8) || before("正", "式", 4) || before("一", "款", 8);
+      const bool other =
+          i + 3 < stop &&
+          ((words[i + 2] == "社" && words[i + 3] == "区") || (words[i + 2] == "协" && words[i + 3] == "议") ||
+           (words[i + 2] == "数" && words[i + 3] == "据") || (words[i + 2] == "代" && words[i + 3] == "码"));
+      if ((fully || business || ours) && !other)
+        Add(prose, "open-source", fully ? (i > 2 ? i - 2 : i) : i, std::min(i + 4, stop));
       return;
     }
     uint32_t end = PhraseAt(words, i, "open source|sourced");
@@ -119,7 +127,8 @@ class Finder {
     uint32_t begin = i;
     bool strong = false;  // "fully open"
     if (end == 0 && PhraseAt(words, i, "fully|truly|completely|100 open") != 0 && i + 2 < words.size() &&
-        !OneOf(words[i + 2], {"source", "sourced", "weights", "weight", "to", "access", "ended", "vocabulary", "domain"})) {
+        !OneOf(words[i + 2],
+               {"source", "sourced", "weights", "weight", "to", "access", "ended", "vocabulary", "domain"})) {
       end = i + 2;
       strong = true;
     }
@@ -153,8 +162,8 @@ class Finder {
     bool subject = strong;
     for (uint32_t k = begin; k > from && begin - k < 6;) {
       const std::string_view w = words[--k];
-      if (OneOf(w, {"is", "are", "was", "as", "be", "been", "being", "introducing", "introduce", "present", "presenting",
-                    "release", "releasing", "releases", "we", "this", "our"})) {
+      if (OneOf(w, {"is", "are", "was", "as", "be", "been", "being", "introducing", "introduce", "present",
+                    "presenting", "release", "releasing", "releases", "we", "this", "our"})) {
         subject = true;
         if (begin - k > 3 && OneOf(w, {"we", "our"}) && !sourced && last == end) continue;
         begin = std::min(begin, k);
@@ -216,9 +225,11 @@ class Finder {
     if (end == 0 || DeniedBefore(prose, i, 4)) return;
     // "our own benchmark of models" and the like: the model itself must be meant.
     for (uint32_t k = i; k < end; ++k) {
-      if (OneOf(words[k], {"benchmark", "dataset", "data", "evaluation", "eval", "reward", "judge", "toxicity"})) return;
+      if (OneOf(words[k], {"benchmark", "dataset", "data", "evaluation", "eval", "reward", "judge", "toxicity"}))
+        return;
     }
-    if (end < words.size() && OneOf(words[end], {"benchmark", "evaluation", "card", "zoo", "dataset", "predictions"})) return;
+    if (end < words.size() && OneOf(words[end], {"benchmark", "evaluation", "card", "zoo", "dataset", "predictions"}))
+      return;
     Add(prose, "own-model", i, end);
   }
 
@@ -272,7 +283,8 @@ std::vector<OriginSign> OriginSigns(const View& view, const std::vector<Inherite
     for (const text::Field& field : source.fields) {
       std::string_view key = field.key;
       if (const size_t dot = key.rfind('.'); dot != std::string_view::npos && !key.starts_with("auto_map")) {
-        if (key.starts_with("text_config.") || key.starts_with("llm_config.") || key.ends_with(".vocab_size")) key = key.substr(dot + 1);
+        if (key.starts_with("text_config.") || key.starts_with("llm_config.") || key.ends_with(".vocab_size"))
+          key = key.substr(dot + 1);
       }
       for (const Fingerprint& print : AllFingerprints()) {
         if (print.key != key || print.value != field.value) continue;
@@ -285,7 +297,8 @@ std::vector<OriginSign> OriginSigns(const View& view, const std::vector<Inherite
         sign.weight = print.strength == Fingerprint::kStrong ? 2 : 1;
         sign.evidence = view.EvidenceOf(source.file, field);
         auto& list = by_family[sign.family];
-        const bool seen = std::any_of(list.begin(), list.end(), [&](const OriginSign& s) { return s.text == sign.text; });
+        const bool seen =
+            std::any_of(list.begin(), list.end(), [&](const OriginSign& s) { return s.text == sign.text; });
         if (!seen) list.push_back(std::move(sign));
       }
     }

@@ -26,7 +26,8 @@ constexpr std::array<ComponentInfo, kComponents> kInfo = {{
     {"inference-code", "Inference code", 2, ComponentType::kCode, true, "inference code"},
     {"evaluation-code", "Evaluation code", 2, ComponentType::kCode, true, "evaluation code"},
     {"evaluation-data", "Evaluation data", 2, ComponentType::kData, true, "evaluation data"},
-    {"supporting-libraries-and-tools", "Supporting libraries and tools", 2, ComponentType::kCode, false, "supporting tools"},
+    {"supporting-libraries-and-tools", "Supporting libraries and tools", 2, ComponentType::kCode, false,
+     "supporting tools"},
     {"datasets", "Datasets", 1, ComponentType::kData, true, "training data"},
     {"data-preprocessing-code", "Data preprocessing code", 1, ComponentType::kCode, true, "data preprocessing code"},
     {"model-parameters-intermediate", "Model parameters (Intermediate)", 1, ComponentType::kData, true,
@@ -75,8 +76,8 @@ bool IsCodeFile(std::string_view lower) {
   return EndsWithAny(lower, {".py", ".ipynb", ".sh", ".cc", ".cpp", ".cu", ".rs", ".js", ".ts", ".go", ".jl", ".mjs"});
 }
 bool IsDataFile(std::string_view lower) {
-  return EndsWithAny(lower, {".parquet", ".jsonl", ".jsonl.gz", ".csv", ".tsv", ".arrow", ".json.gz", ".jsonl.zst", ".txt.gz",
-                             ".json", ".npz", ".tar", ".tfrecord"});
+  return EndsWithAny(lower, {".parquet", ".jsonl", ".jsonl.gz", ".csv", ".tsv", ".arrow", ".json.gz", ".jsonl.zst",
+                             ".txt.gz", ".json", ".npz", ".tar", ".tfrecord"});
 }
 
 class Finder {
@@ -91,8 +92,9 @@ class Finder {
     for (const auto& prose : view_.cards()) Sections(*prose);
     // A dataset that a card names is there only if nothing else shaped the weights.
     if (!datasets_.empty()) {
-      const bool base = std::any_of(model_.inherited.begin(), model_.inherited.end(),
-                                    [](const Inherited& l) { return l.relation != "trained-on" && l.strength != "hint"; });
+      const bool base = std::any_of(model_.inherited.begin(), model_.inherited.end(), [](const Inherited& l) {
+        return l.relation != "trained-on" && l.strength != "hint";
+      });
       for (const std::string& id : datasets_) {
         if (base) {
           Maybe(kDatasets, id + " (fine-tuning alone)");
@@ -138,8 +140,9 @@ class Finder {
     const bool test = in({"test", "tests"}) || base.starts_with("test_");
 
     if (IsWeights(path)) {
-      const bool step = HasAny(lower, {"checkpoint-", "checkpoints/step", "/step", "step-", "step_", "epoch-", "epoch_", "iter_"}) ||
-                        lower.starts_with("step");
+      const bool step =
+          HasAny(lower, {"checkpoint-", "checkpoints/step", "/step", "step-", "step_", "epoch-", "epoch_", "iter_"}) ||
+          lower.starts_with("step");
       const bool other = HasAny(lower, {"optimizer", "training_args", "scheduler", "rng_state", "tokenizer", "scaler"});
       if (step) {
         Yes(kIntermediate, path);
@@ -147,25 +150,31 @@ class Finder {
         Yes(kParameters, path);
       }
     }
-    const bool eval = HasAny(base, {"eval", "benchmark", "lm_harness", "mmlu", "gsm8k", "humaneval"}) ||
-                      in({"eval", "evaluation", "evaluate", "evals", "benchmark", "benchmarks", "lm_eval", "olmo_eval"});
-    const bool tuning = HasAny(lower, {"finetune", "fine_tune", "fine-tune", "finetuning", "fine-tuning", "lora", "sft", "ptuning", "p-tuning", "dreambooth", "controlnet", "dpo"});
-    const bool inference = HasAny(base, {"inference", "generate", "generation.py", "demo", "predict", "sample.py", "chat", "infer",
-                                         "gradio", "app.py", "serve", "pipeline", "handler.py", "txt2img", "run.py"}) ||
-                           in({"inference", "demo", "demos", "infer", "serving", "server"});
+    const bool eval =
+        HasAny(base, {"eval", "benchmark", "lm_harness", "mmlu", "gsm8k", "humaneval"}) ||
+        in({"eval", "evaluation", "evaluate", "evals", "benchmark", "benchmarks", "lm_eval", "olmo_eval"});
+    const bool tuning = HasAny(lower, {"finetune", "fine_tune", "fine-tune", "finetuning", "fine-tuning", "lora", "sft",
+                                       "ptuning", "p-tuning", "dreambooth", "controlnet", "dpo"});
+    const bool inference =
+        HasAny(base, {"inference", "generate", "generation.py", "demo", "predict", "sample.py", "chat", "infer",
+                      "gradio", "app.py", "serve", "pipeline", "handler.py", "txt2img", "run.py"}) ||
+        in({"inference", "demo", "demos", "infer", "serving", "server"});
     if (python && !test) {
       if (base.starts_with("modeling_") || base == "model.py" || base == "models.py" || base == "modules.py" ||
-          EndsWithAny(base, {"_model.py", "transformer.py", "_modeling.py", "modeling.py"}) || in({"modeling", "model", "models"}) ||
+          EndsWithAny(base, {"_model.py", "transformer.py", "_modeling.py", "modeling.py"}) ||
+          in({"modeling", "model", "models"}) ||
           (lower.find("/model") != std::string::npos && lower.find('/') != lower.rfind('/'))) {
         if (!eval && !inference) Yes(kArchitecture, path);
       }
     }
     if (code && !test) {
-      const bool train = HasAny(base, {"pretrain", "train"}) || in({"train", "training", "pretrain", "pretraining", "trainer"});
-      const bool data = HasAny(base, {"preprocess", "prepare", "tokenize_data", "data_process", "process_data", "dedup", "build_dataset",
-                                      "make_dataset", "dataset.py", "datasets.py", "data_utils", "filter", "create_data", "download_data",
-                                      "data_prep", "clean_data"}) ||
-                        in({"preprocess", "preprocessing", "data_processing", "data_prep", "prepare_data", "data_preparation", "dataprep"});
+      const bool train =
+          HasAny(base, {"pretrain", "train"}) || in({"train", "training", "pretrain", "pretraining", "trainer"});
+      const bool data = HasAny(base, {"preprocess", "prepare", "tokenize_data", "data_process", "process_data", "dedup",
+                                      "build_dataset", "make_dataset", "dataset.py", "datasets.py", "data_utils",
+                                      "filter", "create_data", "download_data", "data_prep", "clean_data"}) ||
+                        in({"preprocess", "preprocessing", "data_processing", "data_prep", "prepare_data",
+                            "data_preparation", "dataprep"});
       if (train && !tuning && !eval && !HasAny(base, {"trained", "constraint"})) Yes(kTrainingCode, path);
       if (train && tuning) Maybe(kTrainingCode, path + " (fine-tuning alone)");
       if (eval) Yes(kEvalCode, path);
@@ -181,22 +190,25 @@ class Finder {
       if (HasAny(base, {"report"})) Yes(kReport, path);
       if (HasAny(base, {"paper", "arxiv"})) Yes(kPaper, path);
     }
-    if (StartsWithAny(base, {"requirements", "setup.py", "setup.cfg", "pyproject.toml", "environment.y", "pipfile", "cargo.toml",
-                             "dockerfile", "conda"}) && lower.find('/') == std::string::npos) {
+    if (StartsWithAny(base, {"requirements", "setup.py", "setup.cfg", "pyproject.toml", "environment.y", "pipfile",
+                             "cargo.toml", "dockerfile", "conda"}) &&
+        lower.find('/') == std::string::npos) {
       Yes(kLibraries, path);
     }
     if (StartsWithAny(base, {"dataset_card", "datasheet", "data_card", "data_statement", "datacard"}) ||
         (in({"data", "dataset", "datasets"}) && base == "readme.md")) {
       Yes(kDataCard, path);
     }
-    if (StartsWithAny(base, {"model_card", "modelcard", "model-card"}) || base == "model_card.md" || HasAny(base, {"_model_card.md", "model_card_"}))
+    if (StartsWithAny(base, {"model_card", "modelcard", "model-card"}) || base == "model_card.md" ||
+        HasAny(base, {"_model_card.md", "model_card_"}))
       Yes(kModelCard, path);
-    if (base == "config.json" || base == "model_index.json" || base == "params.json" || base == "generation_config.json" ||
-        base == "tokenizer_config.json" || base == "configuration.json" || EndsWithAny(lower, {".gguf"})) {
+    if (base == "config.json" || base == "model_index.json" || base == "params.json" ||
+        base == "generation_config.json" || base == "tokenizer_config.json" || base == "configuration.json" ||
+        EndsWithAny(lower, {".gguf"})) {
       Yes(kMetadata, path);
     }
-    if (in({"data", "dataset", "datasets", "corpus"}) && IsDataFile(lower) && !eval && !tuning && !in({"config", "configs"}) &&
-        !EndsWithAny(lower, {".json"})) {
+    if (in({"data", "dataset", "datasets", "corpus"}) && IsDataFile(lower) && !eval && !tuning &&
+        !in({"config", "configs"}) && !EndsWithAny(lower, {".json"})) {
       Maybe(kDatasets, path);
       if (in({"train", "training", "pretrain"}) || HasAny(base, {"train"})) Yes(kDatasets, path);
     }
@@ -208,7 +220,8 @@ class Finder {
       const std::string& path = view_.PathOf(source.file);
       if (source.format == SourceFormat::kCard && &source == view_.main_card()) {
         for (const std::string_view key : {"datasets", "dataset"}) {
-          for (const text::Field* field : text::All(source.fields, key)) datasets_.push_back("datasets: " + field->value);
+          for (const text::Field* field : text::All(source.fields, key))
+            datasets_.push_back("datasets: " + field->value);
         }
         for (const text::Field& field : source.fields) {
           if (field.key == "model-index" && field.value == "results") Yes(kEvalResults, path + ": model-index");
@@ -216,8 +229,10 @@ class Finder {
         for (const text::Field* tag : text::All(source.fields, "tags")) {
           if (LowerCase(tag->value).starts_with("arxiv:")) Yes(kPaper, tag->value);
         }
-        if (const text::Field* library = text::First(source.fields, "library_name")) Yes(kLibraries, "library_name: " + library->value);
-      } else if (source.format == SourceFormat::kJson && (Base(path) == "config.json" || Base(path) == "model_index.json")) {
+        if (const text::Field* library = text::First(source.fields, "library_name"))
+          Yes(kLibraries, "library_name: " + library->value);
+      } else if (source.format == SourceFormat::kJson &&
+                 (Base(path) == "config.json" || Base(path) == "model_index.json")) {
         const text::Field* architecture = text::First(source.fields, "architectures");
         if (architecture == nullptr) architecture = text::First(source.fields, "_class_name");
         if (architecture == nullptr) architecture = text::First(source.fields, "model_type");
@@ -240,8 +255,8 @@ class Finder {
     if (body >= kFewWords) Yes(kModelCard, path);
     for (uint32_t i = 0; i < words.size(); ++i) {
       if (prose.StartByte(i) < prose.body) continue;
-      if ((words.marks(i) & text::kHeading) != 0 && (i == 0 || (words.marks(i - 1) & text::kHeading) == 0 ||
-                                                     (words.marks(i) & text::kSentence) != 0)) {
+      if ((words.marks(i) & text::kHeading) != 0 &&
+          (i == 0 || (words.marks(i - 1) & text::kHeading) == 0 || (words.marks(i) & text::kSentence) != 0)) {
         i = Heading(prose, path, i);
         continue;
       }
@@ -254,22 +269,27 @@ class Finder {
   uint32_t Heading(const Prose& prose, const std::string& path, uint32_t i) {
     const text::Words& words = prose.words;
     uint32_t end = i + 1;
-    while (end < words.size() && (words.marks(end) & text::kHeading) != 0 && (words.marks(end) & text::kSentence) == 0) ++end;
+    while (end < words.size() && (words.marks(end) & text::kHeading) != 0 && (words.marks(end) & text::kSentence) == 0)
+      ++end;
     const std::string title = " " + std::string(words.text().substr(words.at(i), words.at(end - 1) - words.at(i))) +
                               std::string(words[end - 1]) + " ";
     uint32_t stop = end;
     const uint8_t level = words.level(i);
-    while (stop < words.size() && stop - end < 2000 && !((words.marks(stop) & text::kHeading) != 0 && words.level(stop) <= level)) ++stop;
+    while (stop < words.size() && stop - end < 2000 &&
+           !((words.marks(stop) & text::kHeading) != 0 && words.level(stop) <= level))
+      ++stop;
     const uint32_t length = stop - end;
     if (length < kFewWords / 4) return end - 1;
     const std::string where = path + ": " + std::string(prose.Quote(i, end));
     const auto has = [&](std::initializer_list<std::string_view> phrases) { return HasAny(title, phrases); };
     bool digits = false;
     for (uint32_t k = end; k < stop && !digits; ++k) digits = words[k][0] >= '0' && words[k][0] <= '9';
-    if (has({" evaluation ", " evaluations ", " results ", " benchmark ", " benchmarks ", " performance ", " 评测 ", " 性 能 "}) && digits)
+    if (has({" evaluation ", " evaluations ", " results ", " benchmark ", " benchmarks ", " performance ", " 评测 ",
+             " 性 能 "}) &&
+        digits)
       Yes(kEvalResults, where);
-    if (has({" training data ", " pretraining data ", " training dataset ", " training datasets ", " data card ", " dataset ",
-             " datasets ", " data sources ", " training corpus "}) &&
+    if (has({" training data ", " pretraining data ", " training dataset ", " training datasets ", " data card ",
+             " dataset ", " datasets ", " data sources ", " training corpus "}) &&
         !has({" evaluation ", " fine ", " test "})) {
       if (length >= kFewWords) {
         Yes(kDataCard, where);
@@ -277,8 +297,8 @@ class Finder {
         Maybe(kDataCard, where);
       }
     }
-    if (has({" sample output ", " sample outputs ", " example output ", " example outputs ", " samples ", " generated samples ",
-             " examples of outputs ", " gallery ", " showcase ", " showcases "})) {
+    if (has({" sample output ", " sample outputs ", " example output ", " example outputs ", " samples ",
+             " generated samples ", " examples of outputs ", " gallery ", " showcase ", " showcases "})) {
       Yes(kSamples, where);
     }
     return end - 1;
@@ -299,10 +319,12 @@ class Finder {
     const std::string lower = LowerCase(url);
     const std::string around = Around(prose, i, 6);
     const std::string shown = url.substr(0, 160);
-    if (HasAny(lower, {"arxiv.org/", "aclanthology.org", "openreview.net", "doi.org/10.", "nature.com/articles", "/papers/"}) ||
+    if (HasAny(lower, {"arxiv.org/", "aclanthology.org", "openreview.net", "doi.org/10.", "nature.com/articles",
+                       "/papers/"}) ||
         (lower.ends_with(".pdf") && HasAny(around, {" paper "}))) {
       if (HasAny(around, {" report "})) Yes(kReport, shown);
-      if (HasAny(around, {" paper ", " arxiv ", " preprint ", " citation ", " cite ", " publication ", " eprint ", " our "})) {
+      if (HasAny(around,
+                 {" paper ", " arxiv ", " preprint ", " citation ", " cite ", " publication ", " eprint ", " our "})) {
         Yes(kPaper, shown);
       } else {
         Maybe(kPaper, shown);
@@ -313,18 +335,22 @@ class Finder {
     const bool repository = HasAny(lower, {"github.com/", "gitlab.com/", "gitee.com/", "bitbucket.org/"});
     if (repository) {
       linked_repository_ = true;
-      if (HasAny(around, {" evaluation ", " eval ", " harness ", " evaluate "}) || HasAny(lower, {"evaluation-harness", "lm-eval"}))
+      if (HasAny(around, {" evaluation ", " eval ", " harness ", " evaluate "}) ||
+          HasAny(lower, {"evaluation-harness", "lm-eval"}))
         Yes(kEvalCode, shown);
-      if (HasAny(around, {" training code ", " pretraining code ", " train the ", " code for training ", " training scripts ", " training library ",
-                          " reproduce "})) {
+      if (HasAny(around, {" training code ", " pretraining code ", " train the ", " code for training ",
+                          " training scripts ", " training library ", " reproduce "})) {
         Yes(kTrainingCode, shown);
       }
       if (HasAny(around, {" inference code ", " inference ", " generation code "})) Yes(kInferenceCode, shown);
-      if (HasAny(around, {" data processing ", " preprocessing ", " data curation ", " data pipeline ", " dataset code ", " toolkit "}))
+      if (HasAny(around, {" data processing ", " preprocessing ", " data curation ", " data pipeline ",
+                          " dataset code ", " toolkit "}))
         Yes(kPreprocessing, shown);
     }
-    if (HasAny(lower, {"huggingface.co/datasets/", "zenodo.org/", "kaggle.com/datasets", "pile.eleuther.ai", "laion.ai/", "commoncrawl.org"})) {
-      if (HasAny(around, {" trained ", " training ", " pretrained ", " pretraining ", " dataset ", " datasets ", " data "}))
+    if (HasAny(lower, {"huggingface.co/datasets/", "zenodo.org/", "kaggle.com/datasets", "pile.eleuther.ai",
+                       "laion.ai/", "commoncrawl.org"})) {
+      if (HasAny(around,
+                 {" trained ", " training ", " pretrained ", " pretraining ", " dataset ", " datasets ", " data "}))
         datasets_.push_back(shown);
     }
     // Weights that lie elsewhere: on a hub, under a name like this repository's.
@@ -350,7 +376,8 @@ class Finder {
   void Phrase(const Prose& prose, const std::string& path, uint32_t i) {
     const text::Words& words = prose.words;
     const std::string_view w = words[i];
-    if (w == "intermediate" && PhraseAt(words, i, "intermediate ?training checkpoints|checkpoint|weights|revisions") != 0) {
+    if (w == "intermediate" &&
+        PhraseAt(words, i, "intermediate ?training checkpoints|checkpoint|weights|revisions") != 0) {
       Yes(kIntermediate, path + ": " + std::string(prose.Quote(i, std::min(i + 3, words.size()))));
     } else if (w == "technical" && i + 1 < words.size() && words[i + 1] == "report") {
       for (uint32_t k = i; k < std::min(i + 8, words.size()); ++k) {
@@ -359,7 +386,8 @@ class Finder {
       Maybe(kReport, path + ": technical report");
     } else if (w == "eprint" || w == "archiveprefix" || w == "booktitle") {
       Yes(kPaper, path + ": citation");
-    } else if (w == "from" && i + 1 < words.size() && (words[i + 1] == "transformers" || words[i + 1] == "diffusers" || words[i + 1] == "vllm")) {
+    } else if (w == "from" && i + 1 < words.size() &&
+               (words[i + 1] == "transformers" || words[i + 1] == "diffusers" || words[i + 1] == "vllm")) {
       usage_ = true;
     }
   }
@@ -378,10 +406,12 @@ class Finder {
       out_[i].present = complete && !maybe_[i] && !elsewhere && i != kEvalData ? Answer::kNo : Answer::kUnknown;
       if (i == kEvalData && complete && out_[kEvalResults].present != Answer::kYes) out_[i].present = Answer::kNo;
       // Without a card nobody has said anything of reports and papers.
-      if ((i == kPaper || i == kReport || i == kDataCard) && view_.cards().empty() && complete) out_[i].present = Answer::kUnknown;
+      if ((i == kPaper || i == kReport || i == kDataCard) && view_.cards().empty() && complete)
+        out_[i].present = Answer::kUnknown;
     }
     // A repository of code alone: its weights are elsewhere.
-    if (!weights && out_[kParameters].present == Answer::kNo && (out_[kInferenceCode].present == Answer::kYes || model_.licenses_found))
+    if (!weights && out_[kParameters].present == Answer::kNo &&
+        (out_[kInferenceCode].present == Answer::kYes || model_.licenses_found))
       out_[kParameters].present = Answer::kUnknown;
   }
 
@@ -415,7 +445,8 @@ class Finder {
       }
       out_[i].open = IsOpenLicense(out_[i].license);
       // Open by name, and changed or bound by more: not open.
-      if (kInfo[i].type == ComponentType::kData && i != kDatasets && out_[i].open == Answer::kYes && IsRestricted(model_.verdict.category))
+      if (kInfo[i].type == ComponentType::kData && i != kDatasets && out_[i].open == Answer::kYes &&
+          IsRestricted(model_.verdict.category))
         out_[i].open = Answer::kNo;
       if (kInfo[i].type == ComponentType::kData && i != kDatasets && out_[i].license.empty() && model_.licenses_found)
         out_[i].open = IsRestricted(model_.verdict.category) ? Answer::kNo : Answer::kUnknown;
@@ -444,6 +475,8 @@ std::optional<size_t> FindComponent(std::string_view name) {
 
 size_t ComponentIndex(std::string_view id) { return FindComponent(id).value_or(kComponents); }
 
-std::array<Component, kComponents> FindComponents(const View& view, const Model& model) { return Finder(view, model).Run(); }
+std::array<Component, kComponents> FindComponents(const View& view, const Model& model) {
+  return Finder(view, model).Run();
+}
 
 }  // namespace caveat::model

@@ -107,7 +107,9 @@ class Judge {
     CodeAgainstWeights();
     OpennessClaims();
     OriginClaims();
-    const auto rank = [](const std::string& severity) { return severity == "error" ? 0 : severity == "warning" ? 1 : 2; };
+    const auto rank = [](const std::string& severity) {
+      return severity == "error" ? 0 : severity == "warning" ? 1 : 2;
+    };
     std::sort(out_.begin(), out_.end(), [&](const Conflict& a, const Conflict& b) {
       return std::make_tuple(rank(a.severity), std::string_view(a.kind), std::string_view(a.explanation)) <
              std::make_tuple(rank(b.severity), std::string_view(b.kind), std::string_view(b.explanation));
@@ -129,7 +131,8 @@ class Judge {
     const auto [it, fresh] = clauses_.try_emplace(license);
     if (fresh) {
       if (const auto ref = known_->Find(license)) {
-        for (const std::string_view id : classify::Entries(known_->fact(*ref, classify::Fact::kClauses))) it->second.insert(id);
+        for (const std::string_view id : classify::Entries(known_->fact(*ref, classify::Fact::kClauses)))
+          it->second.insert(id);
       }
     }
     return it->second;
@@ -166,7 +169,8 @@ class Judge {
     std::vector<const Declared*> out;
     for (const Declared& declared : model_.declared) {
       if (declared.field == "license" || declared.field == "licenses" || declared.field == "licence" ||
-          declared.field == "license_name" || declared.field == "general.license" || declared.field == "modelspec.license") {
+          declared.field == "license_name" || declared.field == "general.license" ||
+          declared.field == "modelspec.license") {
         if (declared.source.find('/') == std::string::npos) out.push_back(&declared);
       }
     }
@@ -217,8 +221,8 @@ class Judge {
       }
       const bool stricter = Room(found_category) < Room(said);
       Add("declared-vs-found", stricter ? "error" : "warning",
-          declared->source + " declares " + declared->field + ": " + declared->value + " (" + TitleOf(declared->license) +
-              "), but " + d.document.path + " " + what + ". The text is what binds" +
+          declared->source + " declares " + declared->field + ": " + declared->value + " (" +
+              TitleOf(declared->license) + "), but " + d.document.path + " " + what + ". The text is what binds" +
               (stricter ? ", and it is stricter than the tag." : "."),
           std::move(evidence));
     }
@@ -248,8 +252,10 @@ class Judge {
     for (const Declared* declared : MainDeclared()) all.push_back(declared->license);
     for (const Mention& mention : d.mentions) {
       if (mention.covers == "code" || mention.covers == "data" || mention.covers == "docs") continue;
-      if (mention.span.start_byte < view_.cards()[0]->body || CategoryOf(mention.license) == Category::kUnknown) continue;
-      if (std::any_of(all.begin(), all.end(), [&](const std::string& one) { return SameFamilyOfLicenses(one, mention.license); }))
+      if (mention.span.start_byte < view_.cards()[0]->body || CategoryOf(mention.license) == Category::kUnknown)
+        continue;
+      if (std::any_of(all.begin(), all.end(),
+                      [&](const std::string& one) { return SameFamilyOfLicenses(one, mention.license); }))
         continue;
       // The licence of a base that the card acknowledges is the base's.
       if (std::any_of(model_.inherited.begin(), model_.inherited.end(), [&](const Inherited& link) {
@@ -265,12 +271,16 @@ class Judge {
     }
     const Category said = CategoryOf(license);
     for (const Finding& finding : d.findings) {
-      const bool commerce = finding.clause == "restriction.non-commercial", research = finding.clause == "restriction.research-only";
+      const bool commerce = finding.clause == "restriction.non-commercial",
+                 research = finding.clause == "restriction.research-only";
       if ((!commerce && !research) || finding.confidence == Confidence::kWeak) continue;
-      if (said == Category::kUnknown || Room(said) <= Room(commerce ? Category::kNonCommercial : Category::kResearchOnly)) continue;
+      if (said == Category::kUnknown ||
+          Room(said) <= Room(commerce ? Category::kNonCommercial : Category::kResearchOnly))
+        continue;
       if (said == Category::kResearchOnly || said == Category::kNonCommercial) continue;
       Add("declared-vs-found", finding.confidence == Confidence::kCertain ? "error" : "warning",
-          d.path + " declares license: " + tag->value + ", which has no such limit, but says " + Quoted(finding.quote) + ".",
+          d.path + " declares license: " + tag->value + ", which has no such limit, but says " + Quoted(finding.quote) +
+              ".",
           {{tag->document, tag->span}, {card, finding.span}});
     }
   }
@@ -283,8 +293,8 @@ class Judge {
         if (card.field != "license" || card.license.empty() || card.source.find('/') != std::string::npos) continue;
         if (card.source == header.source || SameFamilyOfLicenses(card.license, header.license)) continue;
         Add("card-vs-header", "warning",
-            card.source + " declares license: " + card.value + ", the header of " + header.source + " says " + header.field +
-                ": " + header.value + ".",
+            card.source + " declares license: " + card.value + ", the header of " + header.source + " says " +
+                header.field + ": " + header.value + ".",
             {{card.document, card.span}, {header.document, header.span}});
       }
     }
@@ -341,7 +351,8 @@ class Judge {
   bool HasPathLike(std::initializer_list<std::string_view> parts) const {
     return std::any_of(view_.repository().files.begin(), view_.repository().files.end(), [&](const File& file) {
       const std::string lower = LowerCase(file.path);
-      return std::any_of(parts.begin(), parts.end(), [&](std::string_view p) { return lower.find(p) != std::string::npos; });
+      return std::any_of(parts.begin(), parts.end(),
+                         [&](std::string_view p) { return lower.find(p) != std::string::npos; });
     });
   }
   bool Complete() const { return view_.repository().paths_complete; }
@@ -350,9 +361,11 @@ class Judge {
     if (!Complete()) return;
     const bool any_file = HasPathLike({"license", "licence", "copying", "unlicense"});
     for (const Declared& declared : model_.declared) {
-      if (declared.field != "license_link" || declared.value.find("://") != std::string::npos || declared.value.empty()) continue;
-      const bool there = std::any_of(view_.repository().files.begin(), view_.repository().files.end(),
-                                     [&](const File& file) { return file.path == declared.value || "./" + file.path == declared.value; });
+      if (declared.field != "license_link" || declared.value.find("://") != std::string::npos || declared.value.empty())
+        continue;
+      const bool there = std::any_of(
+          view_.repository().files.begin(), view_.repository().files.end(),
+          [&](const File& file) { return file.path == declared.value || "./" + file.path == declared.value; });
       if (!there) {
         Add("missing-license-text", "warning",
             declared.source + " says that the licence is in " + Quoted(declared.value) + ", and there is no such file.",
@@ -391,9 +404,10 @@ class Judge {
                                     [&](const std::string& own) { return SameFamilyOfLicenses(own, base); }) ||
                         HasTextOf(base);
       // Another version of the same maker's licence is no evidence against a base that only a name suggests.
-      const bool near = IsHint(link) && std::any_of(model_.licenses.begin(), model_.licenses.end(), [&](const std::string& own) {
-                          return own.substr(0, own.find('-')) == base.substr(0, base.find('-'));
-                        });
+      const bool near =
+          IsHint(link) && std::any_of(model_.licenses.begin(), model_.licenses.end(), [&](const std::string& own) {
+            return own.substr(0, own.find('-')) == base.substr(0, base.find('-'));
+          });
       if (near) continue;
       const bool own_text = model_.licenses_found;
       const std::string_view kind = own_text ? "found-vs-inherited" : "declared-vs-inherited";
@@ -405,38 +419,41 @@ class Judge {
           if (declared.license == own) places.push_back({declared.document, declared.span});
         }
         if (IsRestricted(category) && Room(category) < Room(mine)) {
-          const std::string_view clause = Has(base, "condition.same-license")                ? "condition.same-license"
-                                          : Has(base, "condition.pass-through-restrictions") ? "condition.pass-through-restrictions"
-                                          : Has(base, "restriction.non-commercial")          ? "restriction.non-commercial"
-                                          : Has(base, "restriction.research-only")           ? "restriction.research-only"
-                                          : Has(base, "condition.include-license")           ? "condition.include-license"
-                                          : Has(base, "condition.bind-recipients")           ? "condition.bind-recipients"
-                                                                                             : "restriction.scale-cap";
+          const std::string_view clause = Has(base, "condition.same-license") ? "condition.same-license"
+                                          : Has(base, "condition.pass-through-restrictions")
+                                              ? "condition.pass-through-restrictions"
+                                          : Has(base, "restriction.non-commercial") ? "restriction.non-commercial"
+                                          : Has(base, "restriction.research-only")  ? "restriction.research-only"
+                                          : Has(base, "condition.include-license")  ? "condition.include-license"
+                                          : Has(base, "condition.bind-recipients")  ? "condition.bind-recipients"
+                                                                                    : "restriction.scale-cap";
           const std::string rule = RuleOf(base, clause, &places);
           Add(kind, severe,
-              (own_text ? "The text here is " : "The card declares ") + TitleOf(own) + ", but the model derives from " + from +
-                  ", whose terms (" + std::string(Name(category)) + ") still bind. Rule: " + rule,
+              (own_text ? "The text here is " : "The card declares ") + TitleOf(own) + ", but the model derives from " +
+                  from + ", whose terms (" + std::string(Name(category)) + ") still bind. Rule: " + rule,
               places);
         } else if (category == Category::kCopyleft && mine != Category::kCopyleft && !IsRestricted(mine)) {
           Add(kind, "warning",
-              (own_text ? "The text here is " : "The card declares ") + TitleOf(own) + ", but the model derives from " + from +
-                  ". Rule: " + RuleOf(base, "condition.same-license", &places),
+              (own_text ? "The text here is " : "The card declares ") + TitleOf(own) + ", but the model derives from " +
+                  from + ". Rule: " + RuleOf(base, "condition.same-license", &places),
               places);
         } else if (IsRestricted(category) && IsRestricted(mine)) {
           Add(kind, "warning",
-              "The model derives from " + from + ", whose terms bind beside " + TitleOf(own) + "; only the latter is named.",
+              "The model derives from " + from + ", whose terms bind beside " + TitleOf(own) +
+                  "; only the latter is named.",
               places);
         }
       } else if (!same && model_.licenses.empty() && IsRestricted(category)) {
-        Add(kind, "warning", "The model derives from " + from + ", and no licence of its own is known; at least these terms bind.",
+        Add(kind, "warning",
+            "The model derives from " + from + ", and no licence of its own is known; at least these terms bind.",
             evidence);
       }
       Duties(link, evidence, from, severe, same);
     }
   }
 
-  void Duties(const Inherited& link, const std::vector<Evidence>& evidence, const std::string& from, std::string_view severe,
-              bool same) {
+  void Duties(const Inherited& link, const std::vector<Evidence>& evidence, const std::string& from,
+              std::string_view severe, bool same) {
     const std::string& base = link.license;
     if (HasUses(base) && !same) {
       const bool carried = std::find(model_.verdict.flags.begin(), model_.verdict.flags.end(), Flag::kAcceptableUse) !=
@@ -444,9 +461,10 @@ class Judge {
       const bool policy = HasPathLike({"use_policy", "acceptable_use", "use-policy", "usage_policy", "prohibited"});
       if (!carried && !policy && !model_.licenses.empty()) {
         std::vector<Evidence> places = evidence;
-        const std::string_view clause = Has(base, "condition.pass-through-restrictions") ? "condition.pass-through-restrictions"
-                                        : Has(base, "restriction.acceptable-use-policy") ? "restriction.acceptable-use-policy"
-                                                                                         : "use.unlawful";
+        const std::string_view clause =
+            Has(base, "condition.pass-through-restrictions") ? "condition.pass-through-restrictions"
+            : Has(base, "restriction.acceptable-use-policy") ? "restriction.acceptable-use-policy"
+                                                             : "use.unlawful";
         const std::string rule = RuleOf(base, clause, &places);
         Add("dropped-restrictions", severe,
             "The prohibited uses that bind " + from + " are not passed on. Rule: " + rule, std::move(places));
@@ -455,13 +473,14 @@ class Judge {
     if (Has(base, "condition.include-license") && !HasTextOf(base) && Complete() && IsRestricted(CategoryOf(base))) {
       std::vector<Evidence> places = evidence;
       const std::string rule = RuleOf(base, "condition.include-license", &places);
-      Add("missing-license-text", "warning", "The licence of " + from + " is not among the files. Rule: " + rule, std::move(places));
+      Add("missing-license-text", "warning", "The licence of " + from + " is not among the files. Rule: " + rule,
+          std::move(places));
     }
     if (Has(base, "condition.notice-file") && Complete() && !HasPathLike({"notice"})) {
       std::vector<Evidence> places = evidence;
       const std::string rule = RuleOf(base, "condition.notice-file", &places);
-      Add("missing-notice", "warning", "The notice file that comes with " + from + " is not among the files. Rule: " + rule,
-          std::move(places));
+      Add("missing-notice", "warning",
+          "The notice file that comes with " + from + " is not among the files. Rule: " + rule, std::move(places));
     }
     std::string prefix, display;
     for (const NamedDuty& duty : kNamedDuties) {
@@ -471,7 +490,8 @@ class Judge {
     }
     for (uint32_t i = 0; i < model_.documents.size(); ++i) {
       const Document& d = model_.documents[i].document;
-      if (!std::any_of(d.identity.begin(), d.identity.end(), [&](const Identity& id) { return id.license == base; })) continue;
+      if (!std::any_of(d.identity.begin(), d.identity.end(), [&](const Identity& id) { return id.license == base; }))
+        continue;
       for (const Finding& finding : d.findings) {
         if (finding.clause == "condition.name-derivatives") {
           if (const auto word = classify::TextParam(finding, "prefix"); !word.empty()) prefix = std::string(word);
@@ -482,15 +502,16 @@ class Judge {
       std::vector<Evidence> places = evidence;
       const std::string rule = RuleOf(base, "condition.name-derivatives", &places);
       Add("missing-name-prefix", IsHint(link) ? "warning" : "error",
-          "The name " + Quoted(view_.name()) + " does not begin with " + Quoted(prefix) + ", as the licence of " + from +
-              " asks of derived models. Rule: " + rule,
+          "The name " + Quoted(view_.name()) + " does not begin with " + Quoted(prefix) + ", as the licence of " +
+              from + " asks of derived models. Rule: " + rule,
           std::move(places));
     }
     if (!display.empty() && !view_.cards().empty() && !Shows(display)) {
       std::vector<Evidence> places = evidence;
       const std::string rule = RuleOf(base, "condition.display-attribution", &places);
       Add("missing-display-attribution", "warning",
-          "The card does not show " + Quoted(display) + ", as the licence of " + from + " asks. Rule: " + rule, std::move(places));
+          "The card does not show " + Quoted(display) + ", as the licence of " + from + " asks. Rule: " + rule,
+          std::move(places));
     }
   }
 
@@ -515,7 +536,9 @@ class Judge {
     for (const Inherited& link : model_.inherited) {
       if (link.relation != "trained-on" && link.license != "openai-terms-of-use") continue;
       const Category category = CategoryOf(link.license);
-      if (category != Category::kNonCommercial && category != Category::kResearchOnly && link.license != "openai-terms-of-use") continue;
+      if (category != Category::kNonCommercial && category != Category::kResearchOnly &&
+          link.license != "openai-terms-of-use")
+        continue;
       bool stricter_than_ours = model_.licenses.empty();
       for (const std::string& own : model_.licenses) stricter_than_ours |= Room(category) < Room(CategoryOf(own));
       if (!stricter_than_ours) continue;
@@ -524,7 +547,8 @@ class Judge {
       const std::string_view kind = model_.licenses_found ? "found-vs-inherited" : "declared-vs-inherited";
       if (link.license == "openai-terms-of-use") {
         Add(kind, "note",
-            "Trained on outputs of " + link.base_model + " (" + Quoted(link.evidence) + "), whose terms limit training of models that compete.",
+            "Trained on outputs of " + link.base_model + " (" + Quoted(link.evidence) +
+                "), whose terms limit training of models that compete.",
             std::move(evidence));
       } else {
         Add(kind, "note",
@@ -568,7 +592,8 @@ class Judge {
         why = "no licence is known";
       } else if (!open) {
         why = "its terms are not open";
-        if (!model_.licenses.empty()) why += " (" + TitleOf(model_.licenses[0]) + ", " + std::string(Name(model_.verdict.category)) + ")";
+        if (!model_.licenses.empty())
+          why += " (" + TitleOf(model_.licenses[0]) + ", " + std::string(Name(model_.verdict.category)) + ")";
       } else {
         why = "the files do not show all that the definition asks for";
       }

@@ -12,9 +12,9 @@ constexpr size_t kMaxEvidence = 160;
 constexpr size_t kMostBases = 64;  // of one repository; merges list dozens
 
 // Endings of names that say what was done to a base.
-constexpr std::string_view kQuantized[] = {"gguf", "ggml", "awq", "gptq", "exl2", "exl3", "4bit", "8bit", "3bit", "5bit",
-                                           "6bit", "2bit", "bnb", "int4", "int8", "fp8", "w4a16", "w8a8", "mlx", "nf4",
-                                           "hqq",  "imat", "quantized"};
+constexpr std::string_view kQuantized[] = {"gguf",  "ggml", "awq",  "gptq", "exl2", "exl3", "4bit",     "8bit",
+                                           "3bit",  "5bit", "6bit", "2bit", "bnb",  "int4", "int8",     "fp8",
+                                           "w4a16", "w8a8", "mlx",  "nf4",  "hqq",  "imat", "quantized"};
 
 std::string Cut(std::string_view text) {
   if (text.size() <= kMaxEvidence) return std::string(text);
@@ -33,8 +33,8 @@ bool IsQuantizedName(std::string_view name) {
 // Placeholders of training scripts, and what is no place on a hub.
 bool IsNothing(std::string_view value) {
   const std::string lower = LowerCase(value);
-  return lower.empty() || lower == "none" || lower == "null" || lower == "n/a" || lower == "unknown" || lower == "none/none" ||
-         lower == "." || lower == "./" || lower.find("{{") != std::string::npos;
+  return lower.empty() || lower == "none" || lower == "null" || lower == "n/a" || lower == "unknown" ||
+         lower == "none/none" || lower == "." || lower == "./" || lower.find("{{") != std::string::npos;
 }
 
 class Reader {
@@ -149,9 +149,9 @@ class Reader {
           if (path.find("mergekit") != std::string::npos || path.find("merge_config") != std::string::npos) {
             for (const text::Field& field : source.fields) {
               if (field.kind != text::Field::Kind::kText) continue;
-              if (field.key == "base_model" || field.key.ends_with("models.model") || field.key.ends_with("sources.model") ||
-                  field.key.ends_with("experts.source_model") || field.key == "models.model.model.path" ||
-                  field.key.ends_with("model.path")) {
+              if (field.key == "base_model" || field.key.ends_with("models.model") ||
+                  field.key.ends_with("sources.model") || field.key.ends_with("experts.source_model") ||
+                  field.key == "models.model.model.path" || field.key.ends_with("model.path")) {
                 Add(field.value, "merge", "declared", source, field);
               }
             }
@@ -305,7 +305,8 @@ class Reader {
     const uint32_t from = prose.SentenceBegin(i);
     for (uint32_t k = i; k > from && i - k < 6;) {
       --k;
-      for (const std::string_view no : {"not", "no", "never", "unlike", "without", "isn", "than", "tokenizer", "inspired"}) {
+      for (const std::string_view no :
+           {"not", "no", "never", "unlike", "without", "isn", "than", "tokenizer", "inspired"}) {
         if (words[k] == no) return true;
       }
     }
@@ -329,8 +330,8 @@ class Reader {
         continue;
       }
       if (family == nullptr) {
-        for (const std::string_view end : {"architecture", "paper", "technique", "method", "code", "codebase", "framework",
-                                           "dataset", "datasets", "data", "tokenizer", "instructions"}) {
+        for (const std::string_view end : {"architecture", "paper", "technique", "method", "code", "codebase",
+                                           "framework", "dataset", "datasets", "data", "tokenizer", "instructions"}) {
           if (words[k] == end) return;
         }
         if (const auto match = FamilyAt(words, k)) {
@@ -377,8 +378,8 @@ class Reader {
     uint32_t end = begin;
     while (end < utf8.size() && end - begin < 140) {
       const char c = utf8[end];
-      const bool part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-                        c == '.' || c == '/';
+      const bool part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                        c == '_' || c == '.' || c == '/';
       if (!part) break;
       ++end;
     }
@@ -424,7 +425,8 @@ class Reader {
         "api",
     };
     static const std::vector<std::string_view> kBefore = {
-        "generated|created|produced|synthesized|written|labeled|annotated|made|judged|translated by|from|with|using|through ..4",
+        "generated|created|produced|synthesized|written|labeled|annotated|made|judged|translated "
+        "by|from|with|using|through ..4",
         "distilled|distilling|distillation ?data ..2 from ..3",
         "outputs|output|responses|completions|demonstrations|data|conversations|answers of|from|by ..3",
         "synthetic ..2",
@@ -435,13 +437,14 @@ class Reader {
     bool data = false, no = false;
     for (uint32_t k = begin; k < stop; ++k) {
       const std::string_view w = words[k];
-      data |= w.starts_with("train") || w.starts_with("data") || w.starts_with("finetun") || w == "fine" || w == "tuned" ||
-              w.starts_with("distill") || w == "synthetic" || w.starts_with("instruction") || w.starts_with("generated") ||
-              w.starts_with("dialogue") || w.starts_with("conversation") || w == "prompts" || w == "outputs" ||
-              w == "annotations" || w == "demonstrations";
-      if (k + 1 < stop && (w == "not" || w == "without" || w == "no" || w == "than" || w == "comparable" || w.starts_with("outperform") ||
-                           w == "surpass" || w == "judge" || w == "benchmark" || w == "compared" || w == "like" ||
-                           w == "replication" || w == "evaluated" || w == "similar")) {
+      data |= w.starts_with("train") || w.starts_with("data") || w.starts_with("finetun") || w == "fine" ||
+              w == "tuned" || w.starts_with("distill") || w == "synthetic" || w.starts_with("instruction") ||
+              w.starts_with("generated") || w.starts_with("dialogue") || w.starts_with("conversation") ||
+              w == "prompts" || w == "outputs" || w == "annotations" || w == "demonstrations";
+      if (k + 1 < stop &&
+          (w == "not" || w == "without" || w == "no" || w == "than" || w == "comparable" ||
+           w.starts_with("outperform") || w == "surpass" || w == "judge" || w == "benchmark" || w == "compared" ||
+           w == "like" || w == "replication" || w == "evaluated" || w == "similar")) {
         no = true;
       }
     }
@@ -469,7 +472,8 @@ class Reader {
   // --- names ---
 
   void Names() {
-    const bool any = std::any_of(out_.begin(), out_.end(), [](const Inherited& l) { return l.relation != "trained-on"; });
+    const bool any =
+        std::any_of(out_.begin(), out_.end(), [](const Inherited& l) { return l.relation != "trained-on"; });
     const std::string& name = view_.name();
     if (name.empty()) return;
     // "Nimbus-7B-GGUF" is a quantisation of "Nimbus-7B", whosoever made that.
@@ -477,7 +481,8 @@ class Reader {
       const std::string lower = LowerCase(name);
       for (const std::string_view mark : kQuantized) {
         const size_t at = lower.rfind(mark);
-        if (at == std::string::npos || at < 2 || (lower[at - 1] != '-' && lower[at - 1] != '.' && lower[at - 1] != '_')) continue;
+        if (at == std::string::npos || at < 2 || (lower[at - 1] != '-' && lower[at - 1] != '.' && lower[at - 1] != '_'))
+          continue;
         AddName(name.substr(0, at - 1), "quantized", {});
         break;
       }
@@ -487,7 +492,8 @@ class Reader {
     if (!view_.owner().empty() && LowerCase(family->base).starts_with(LowerCase(view_.owner()) + "/")) return;
     // Something else already leads to the family.
     for (const Inherited& link : out_) {
-      if (const Family* other = FamilyInName(link.base_model); other != nullptr && SameLine(other->id, family->id)) return;
+      if (const Family* other = FamilyInName(link.base_model); other != nullptr && SameLine(other->id, family->id))
+        return;
     }
     AddName(std::string(family->base), Relation(1), family->license);
   }
@@ -535,7 +541,8 @@ class Reader {
     const auto rank = [](const Inherited& link) {
       return link.strength == "declared" ? 0 : link.strength == "strong" ? 1 : 2;
     };
-    std::stable_sort(out_.begin(), out_.end(), [&](const Inherited& a, const Inherited& b) { return rank(a) < rank(b); });
+    std::stable_sort(out_.begin(), out_.end(),
+                     [&](const Inherited& a, const Inherited& b) { return rank(a) < rank(b); });
     std::vector<Inherited> once;
     for (Inherited& link : out_) {
       const bool seen = std::any_of(once.begin(), once.end(), [&](const Inherited& other) {
@@ -546,8 +553,9 @@ class Reader {
         if (link.field != "prose" && link.strength != "hint") return false;
         const Family* a = FamilyInName(link.base_model);
         const Family* b = FamilyInName(other.base_model);
-        return a != nullptr && b != nullptr && SameLine(a->id, b->id) && LowerCase(a->base) == LowerCase(link.base_model) &&
-               other.relation != "trained-on" && !other.license.empty();
+        return a != nullptr && b != nullptr && SameLine(a->id, b->id) &&
+               LowerCase(a->base) == LowerCase(link.base_model) && other.relation != "trained-on" &&
+               !other.license.empty();
       });
       if (!seen) once.push_back(std::move(link));
     }

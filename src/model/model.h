@@ -57,7 +57,7 @@ struct Found {
   uint32_t document = 0;
   std::string license;  // empty: a text with licence terms that is no known licence
   std::string covers;   // weights|code|data|docs|unspecified
-  std::string how;      // exact|edited|quoted: the text of the licence; named: the text names it; terms: no known licence
+  std::string how;  // exact|edited|quoted: the text of the licence; named: the text names it; terms: no known licence
 };
 
 struct Inherited {
@@ -131,10 +131,10 @@ struct Model {
   bool gated = false;  // access has to be asked for
   std::optional<std::string> expression;
   Verdict verdict;  // of the weights: licence, policies and notices that govern them, united and scored once
-  std::optional<Verdict> code;           // of the code, where it has a licence of its own
-  std::vector<uint32_t> governing;       // the documents that `verdict` was made of
-  std::vector<std::string> licenses;     // ids of the licences of the weights: found, else declared
-  bool licenses_found = false;           // their texts are there; otherwise they are only named
+  std::optional<Verdict> code;        // of the code, where it has a licence of its own
+  std::vector<uint32_t> governing;    // the documents that `verdict` was made of
+  std::vector<std::string> licenses;  // ids of the licences of the weights: found, else declared
+  bool licenses_found = false;        // their texts are there; otherwise they are only named
   std::vector<std::string> code_licenses;
   std::string summary;
 };

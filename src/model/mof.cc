@@ -21,9 +21,7 @@ bool IsDataOrDocumentLicense(std::string_view license) {
 // Counts of one class: what is asked for, and what of it is there.
 struct Count {
   int required = 0, there = 0;
-  int PerCent() const {
-    return required == 0 ? 0 : static_cast<int>(std::lround(100.0 * there / required));
-  }
+  int PerCent() const { return required == 0 ? 0 : static_cast<int>(std::lround(100.0 * there / required)); }
   bool Full() const { return required == there; }
 };
 
@@ -54,8 +52,9 @@ Manifest ReadManifest(const text::Fields& fields) {
     const text::Field* field = text::First(fields, key);
     return field == nullptr ? std::string() : field->value;
   };
-  manifest.is_manifest = one("framework.name") == "Model Openness Framework" ||
-                         (text::First(fields, "release.components.name") != nullptr && text::First(fields, "framework.name") != nullptr);
+  manifest.is_manifest =
+      one("framework.name") == "Model Openness Framework" ||
+      (text::First(fields, "release.components.name") != nullptr && text::First(fields, "framework.name") != nullptr);
   manifest.name = one("release.name");
   manifest.producer = one("release.producer");
   manifest.huggingface = one("release.huggingface");
@@ -101,7 +100,8 @@ Manifest ReadManifest(const text::Fields& fields) {
     } else if (!component.open) {
       manifest.warnings.push_back(std::string(info.name) + ": " + component.license + " is not an open licence");
     } else if (!component.fits) {
-      manifest.warnings.push_back(std::string(info.name) + ": " + component.license + " is made for another type of work");
+      manifest.warnings.push_back(std::string(info.name) + ": " + component.license +
+                                  " is made for another type of work");
     }
   }
   return manifest;

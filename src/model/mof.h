@@ -20,45 +20,20 @@
 #ifndef CAVEAT_MODEL_MOF_H_
 #define CAVEAT_MODEL_MOF_H_
 
-#include <array>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "model/answers.h"
 #include "model/components.h"
 #include "model/model.h"
 #include "text/field.h"
 
 namespace caveat::model {
 
-struct MofComponent {
-  bool included = false;
-  bool open = false;     // under an open licence
-  bool fits = true;      // the licence is made for this type of work
-  bool own = false;      // the licence is the component's own
-  std::string license;   // as written; empty: none
-  std::string path;      // component_path
-};
-using MofComponents = std::array<MofComponent, kComponents>;
-
-struct Manifest {
-  bool is_manifest = false;
-  std::string name, producer, huggingface, repository;
-  std::string distribution, code, data, document;  // licences as written
-  MofComponents components;
-  std::vector<std::string> warnings;
-  std::string error;  // the YAML breaks off
-};
-
 Manifest ReadManifest(std::string_view bytes);
 Manifest ReadManifest(const text::Fields& fields);
 // By its name: mof.yml, MOF.yaml.
 bool IsManifestPath(std::string_view path);
 
-struct MofScore {
-  std::array<int, 3> mof = {};  // class I, II, III
-  std::string_view mof_class;   // "I", "II", "III" or empty
-};
 // With `presence`, licences are left out of account.
 MofScore Score(const MofComponents& components, bool presence = false);
 

@@ -133,9 +133,8 @@ std::vector<Declared> ReadDeclared(const View& view) {
     for (const text::Field& field : source.fields) {
       if (field.kind == text::Field::Kind::kNull || field.kind == text::Field::Kind::kKey || field.overridden) continue;
       const auto* const end = std::end(kLicenseKeys);
-      if (std::find_if(std::begin(kLicenseKeys), end, [&](const LicenseKey& k) {
-            return k.format == source.format && k.key == field.key;
-          }) == end) {
+      if (std::find_if(std::begin(kLicenseKeys), end,
+                       [&](const LicenseKey& k) { return k.format == source.format && k.key == field.key; }) == end) {
         continue;
       }
       const std::string& path = view.PathOf(source.file);
@@ -208,9 +207,8 @@ std::vector<Found> ReadFound(const View& view) {
     }
     if (d.role == Role::kCard || d.role == Role::kNotice || !any) {
       for (const Mention& mention : d.document.mentions) {
-        const bool tag = std::any_of(d.document.identity.begin(), d.document.identity.end(), [&](const Identity& id) {
-          return id.how == "named" && id.span == mention.span;
-        });
+        const bool tag = std::any_of(d.document.identity.begin(), d.document.identity.end(),
+                                     [&](const Identity& id) { return id.how == "named" && id.span == mention.span; });
         if (!tag) out.push_back({i, mention.license, mention.covers, "named"});
       }
     }
@@ -235,7 +233,8 @@ void JudgeTerms(const View& view, Model* model) {
   std::vector<uint32_t> licenses, code;
   for (const Found& found : model->found) {
     const RoledDocument& d = documents[found.document];
-    if (found.how == "named" || d.role == Role::kCard || d.role == Role::kNotice || d.role == Role::kUsePolicy) continue;
+    if (found.how == "named" || d.role == Role::kCard || d.role == Role::kNotice || d.role == Role::kUsePolicy)
+      continue;
     if (found.covers == "code") code.push_back(found.document);
     if (found.covers == "weights" || found.covers == "unspecified") {
       licenses.push_back(found.document);
@@ -246,8 +245,9 @@ void JudgeTerms(const View& view, Model* model) {
   std::erase_if(licenses, [&](uint32_t i) { return Depth(documents[i].document.path) > depth; });
   // A text for the weights themselves goes before one for everything.
   const auto for_weights = [&](uint32_t i) { return CoversOfDocument(documents[i]) == "weights"; };
-  const bool own_file = std::any_of(licenses.begin(), licenses.end(),
-                                    [&](uint32_t i) { return for_weights(i) && !IsInside(documents[i].document.path); });
+  const bool own_file = std::any_of(licenses.begin(), licenses.end(), [&](uint32_t i) {
+    return for_weights(i) && !IsInside(documents[i].document.path);
+  });
   if (own_file) std::erase_if(licenses, [&](uint32_t i) { return !for_weights(i); });
 
   std::vector<uint32_t> governing = licenses;

@@ -70,8 +70,8 @@ std::string HubId(std::string_view text) {
   const auto is_part = [](std::string_view part) {
     return !part.empty() && part.size() <= 96 && part != "." && part != ".." &&
            std::all_of(part.begin(), part.end(), [](char c) {
-             return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-                    c == '.';
+             return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                    c == '_' || c == '.';
            });
   };
   const auto two_parts = [&](std::string_view path) -> std::string {
@@ -97,9 +97,8 @@ std::string HubId(std::string_view text) {
     const size_t at = text.find(host);
     if (at == std::string_view::npos) continue;
     std::string_view path = text.substr(at + host.size());
-    for (const std::string_view other :
-         {"datasets/", "spaces/", "docs/", "blog/", "papers/", "collections/", "models", "organizations/", "settings/",
-          "api/", "join", "learn/"}) {
+    for (const std::string_view other : {"datasets/", "spaces/", "docs/", "blog/", "papers/", "collections/", "models",
+                                         "organizations/", "settings/", "api/", "join", "learn/"}) {
       if (path.starts_with(other)) return {};
     }
     return two_parts(path);
