@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "caveat.h"
+#include "cli/ask.h"
 #include "cli/check.h"
 #include "cli/classify.h"
 #include "cli/diff.h"
@@ -16,6 +17,8 @@
 #include "cli/expr.h"
 #include "cli/known.h"
 #include "cli/merge.h"
+#include "cli/model.h"
+#include "cli/mof.h"
 #include "cli/output.h"
 #include "cli/rules.h"
 #include "cli/scan.h"
@@ -93,6 +96,9 @@ int Main(int argc, char** argv) {
   std::function<int()> run;
   AddCheck(&app, &run);
   AddDiff(&app, &run);
+  AddModel(&app, &run);
+  AddAsk(&app, &run);
+  AddMof(&app, &run);
   AddExpr(&app, &run);
   AddRules(&app, &run);
   AddKnown(&app, &run);
