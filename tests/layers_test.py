@@ -22,7 +22,7 @@ LAWS = {
     'match': ['match/', 'rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h'],
     'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h'],
-    'report': ['report/', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
+    'report': ['report/', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
     '': ['caveat.h', 'caveat_c.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']
