@@ -8,12 +8,15 @@
 #include <vector>
 
 #include "caveat.h"
+#include "cli/ask.h"
 #include "cli/check.h"
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
 #include "cli/expr.h"
 #include "cli/gate.h"
 #include "cli/known.h"
+#include "cli/model.h"
+#include "cli/mof.h"
 #include "cli/output.h"
 #include "cli/policy.h"
 #include "cli/rules.h"
@@ -91,6 +94,9 @@ int Main(int argc, char** argv) {
   std::function<int()> run;
   AddCheck(&app, &run);
   AddDiff(&app, &run);
+  AddModel(&app, &run);
+  AddAsk(&app, &run);
+  AddMof(&app, &run);
   AddExpr(&app, &run);
   AddRules(&app, &run);
   AddKnown(&app, &run);

@@ -3,7 +3,6 @@
 #include <yaml.h>
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 namespace caveat::text {
@@ -167,7 +166,9 @@ class Reader {
     field.begin = base_ + bytes_.At(event.start_mark.index);
     field.end = base_ + bytes_.At(event.end_mark.index);
     // The end mark of a block scalar lies behind its line ends and the blanks of the next line.
-    while (field.end > field.begin && std::strchr(" \t\r\n", yaml_[field.end - base_ - 1]) != nullptr) --field.end;
+    while (field.end > field.begin &&
+           std::string_view(" \t\r\n").find(yaml_[field.end - base_ - 1]) != std::string_view::npos)
+      --field.end;
     fields_->push_back(std::move(field));
     return nullptr;
   }
