@@ -10,6 +10,7 @@
 #include "caveat.h"
 #include "cli/ask.h"
 #include "cli/check.h"
+#include "cli/completion.h"
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
 #include "cli/expr.h"
@@ -103,6 +104,7 @@ int Main(int argc, char** argv) {
   AddGate(&app, &run);
   AddPolicy(&app, &run);
   AddScanCode(&app, &run);
+  AddCompletion(&app, &run);
   Output output;
   try {
     app.parse(argc, argv);
