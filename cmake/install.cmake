@@ -46,4 +46,18 @@ install(FILES ${PROJECT_BINARY_DIR}/caveat.pc DESTINATION ${CMAKE_INSTALL_LIBDIR
 
 if(TARGET caveat)
   install(TARGETS caveat)
+  # The program writes its own manual page and completions.
+  foreach(page "manual|${CMAKE_INSTALL_MANDIR}/man1/caveat.1" "completion bash|${CMAKE_INSTALL_DATADIR}/bash-completion/completions/caveat"
+          "completion zsh|${CMAKE_INSTALL_DATADIR}/zsh/site-functions/_caveat"
+          "completion fish|${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d/caveat.fish")
+    string(REGEX REPLACE "[|].*" "" arguments ${page})
+    string(REGEX REPLACE ".*[|]" "" file ${page})
+    get_filename_component(folder ${file} DIRECTORY)
+    install(CODE "
+      set(folder \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${folder}\")
+      file(MAKE_DIRECTORY \${folder})
+      separate_arguments(arguments UNIX_COMMAND \"${arguments}\")
+      execute_process(COMMAND \"$<TARGET_FILE:caveat>\" \${arguments}
+        OUTPUT_FILE \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${file}\" COMMAND_ERROR_IS_FATAL ANY)")
+  endforeach()
 endif()

@@ -12,7 +12,11 @@
 
 #include "caveat.h"
 #include "classify/known.h"
+#include "model/judge.h"
+#include "model/pointer.h"
+#include "model/roles.h"
 #include "report/json.h"
+#include "report/model_json.h"
 
 struct caveat_rules {
   std::shared_ptr<const caveat::Rules> rules;
@@ -107,6 +111,25 @@ template <class T>
 const std::vector<T>& None() {
   static const std::vector<T> none;
   return none;
+}
+
+// What the caller gave of a file, as the judge sees it.
+caveat::model::File File(const caveat_file& given) {
+  using caveat::model::Content;
+  caveat::model::File file;
+  file.path = View(given.path);
+  file.size = std::max<uint64_t>(given.size, given.bytes.size);
+  file.size_known = given.size != 0 || given.bytes.data != nullptr;
+  if (given.bytes.data == nullptr) return file;
+  file.bytes = View(given.bytes);
+  file.content = file.bytes.size() < file.size ? Content::kHead : Content::kWhole;
+  if (const auto pointer = caveat::model::ReadPointer(file.bytes)) {
+    file.content = Content::kPointer;
+    file.size = pointer->size;
+    file.size_known = pointer->size_known;
+    file.bytes.clear();
+  }
+  return file;
 }
 
 }  // namespace
@@ -352,6 +375,44 @@ caveat_status caveat_document_obligation(const caveat_document* document, size_t
 const char* caveat_document_flag(const caveat_document* document, size_t index) {
   if (document == nullptr || index >= document->document.verdict.flags.size()) return nullptr;
   return Literal(caveat::Name(document->document.verdict.flags[index]));
+}
+
+uint64_t caveat_wish(caveat_view path, uint64_t size) {
+  return Good(path) ? caveat::model::WishFor(View(path), size) : 0;
+}
+
+uint64_t caveat_header_wish(caveat_view path, caveat_view head) {
+  return Good(path) && Good(head) ? caveat::model::HeaderLength(View(path), View(head)) : 0;
+}
+
+caveat_status caveat_model(caveat_scanner* scanner, const caveat_repository* repository, char** json) {
+  if (json == nullptr) return CAVEAT_BAD_ARGUMENT;
+  *json = nullptr;
+  if (scanner == nullptr || repository == nullptr || repository->struct_size < sizeof(size_t))
+    return CAVEAT_BAD_ARGUMENT;
+  caveat_repository given = {};
+  std::memcpy(&given, repository, std::min(repository->struct_size, sizeof given));
+  if (!Good(given.id) || !Good(given.revision) || (given.files == nullptr && given.file_count > 0))
+    return CAVEAT_BAD_ARGUMENT;
+  for (size_t i = 0; i < given.file_count; ++i) {
+    if (!Good(given.files[i].path) || !Good(given.files[i].bytes)) return CAVEAT_BAD_ARGUMENT;
+  }
+  return Guarded([&] {
+    caveat::model::Repository r;
+    r.id = View(given.id);
+    r.revision = View(given.revision);
+    r.paths_complete = given.paths_incomplete == 0;
+    for (size_t i = 0; i < given.file_count; ++i) r.files.push_back(File(given.files[i]));
+    std::sort(r.files.begin(), r.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    r.files.erase(
+        std::unique(r.files.begin(), r.files.end(), [](const auto& a, const auto& b) { return a.path == b.path; }),
+        r.files.end());
+    const caveat::model::Model model = caveat::model::Reader(scanner->scanner).Read(r);
+    caveat::report::Tool tool = caveat::report::ToolOf(*scanner->rules);
+    if (!scanner->licenses_hash.empty()) tool.licenses = scanner->licenses_hash;
+    *json = Copy(caveat::report::ModelJson(model, tool));
+    return CAVEAT_OK;
+  });
 }
 
 }  // extern "C"

@@ -214,6 +214,35 @@ CAVEAT_API caveat_status caveat_document_obligation(const caveat_document* docum
 /* "acceptable-use"; null when there is none of that index. */
 CAVEAT_API const char* caveat_document_flag(const caveat_document* document, size_t index);
 
+/* ---- judging a repository ---------------------------------------------------------------------------------------- */
+
+/* A file of a model repository. */
+typedef struct caveat_file {
+  caveat_view path;  /* relative, '/' between folders */
+  caveat_view bytes; /* data null: only the path is known */
+  uint64_t size;     /* of the whole file; 0: not known. More than bytes.size: the bytes are its beginning */
+} caveat_file;
+
+/* How many bytes of a file are wanted, from its beginning; 0: the path is enough. After reading them ask
+ * caveat_header_wish with what was read, until it wants no more than that. */
+CAVEAT_API uint64_t caveat_wish(caveat_view path, uint64_t size);
+/* Weights files state how long their header is: how many bytes are wanted, 0 for files that have none. */
+CAVEAT_API uint64_t caveat_header_wish(caveat_view path, caveat_view head);
+
+typedef struct caveat_repository {
+  size_t struct_size;
+  caveat_view id;       /* "org/name", or empty */
+  caveat_view revision; /* commit or ref, or empty */
+  const caveat_file* files;
+  size_t file_count;
+  int32_t paths_incomplete; /* not 0: there are more paths, so an absence proves nothing */
+} caveat_repository;
+
+/* The answer for a repository given from memory, schema caveat.model/1: what is declared, found and inherited,
+ * conflicts, components, openness. `*json` is zero-terminated UTF-8, to be released. No file is opened; pointers of Git
+ * LFS that stand in the place of a file are recognised. Linear in the size of the bytes. */
+CAVEAT_API caveat_status caveat_model(caveat_scanner* scanner, const caveat_repository* repository, char** json);
+
 #ifdef __cplusplus
 }
 #endif

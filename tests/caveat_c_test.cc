@@ -223,6 +223,56 @@ TEST_F(CApi, RulesAreSharedByThreads) {
   EXPECT_EQ(std::vector<std::string>(4, answers[0]), answers);
 }
 
+TEST_F(CApi, Model) {
+  const std::string card = "---\nlicense: apache-2.0\nbase_model: dock/Base-7B\n---\n# Quay\n";
+  const std::string pointer =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:" + std::string(64, 'a') + "\nsize 123456\n";
+  const caveat_file files[] = {
+      {caveat_text("model.safetensors"), {pointer.data(), pointer.size()}, 0},
+      {caveat_text("README.md"), {card.data(), card.size()}, 0},
+      {caveat_text("LICENSE"), {kTerms, sizeof kTerms - 1}, 0},
+      {caveat_text("config.json"), {nullptr, 0}, 512},
+  };
+  caveat_repository r = {};
+  r.struct_size = sizeof r;
+  r.id = caveat_text("harbor/Quay");
+  r.files = files;
+  r.file_count = 4;
+  char* json = nullptr;
+  ASSERT_EQ(caveat_model(scanner_, &r, &json), CAVEAT_OK);
+  const std::string answer = json;
+  caveat_string_free(json);
+  for (const char* part : {"\"schema\":\"caveat.model/1\"", "\"id\":\"harbor/Quay\"", "\"layout\":\"memory\"",
+                           "apache-2.0", "dock/Base-7B", "restriction.scale-cap", "declared-vs-found"})
+    EXPECT_NE(answer.find(part), std::string::npos) << part;
+}
+
+TEST_F(CApi, ModelOfAnything) {
+  char* json = nullptr;
+  caveat_repository r = {};
+  EXPECT_EQ(caveat_model(scanner_, &r, &json), CAVEAT_BAD_ARGUMENT);
+  r.struct_size = sizeof r;
+  EXPECT_EQ(caveat_model(scanner_, nullptr, &json), CAVEAT_BAD_ARGUMENT);
+  EXPECT_EQ(caveat_model(nullptr, &r, &json), CAVEAT_BAD_ARGUMENT);
+  EXPECT_EQ(caveat_model(scanner_, &r, nullptr), CAVEAT_BAD_ARGUMENT);
+  ASSERT_EQ(caveat_model(scanner_, &r, &json), CAVEAT_OK);  // a repository of nothing
+  caveat_string_free(json);
+  const caveat_file twice[] = {{caveat_text("README.md"), caveat_text("a"), 0},
+                               {caveat_text("README.md"), caveat_text("b"), 0}};
+  r.files = twice;
+  r.file_count = 2;
+  ASSERT_EQ(caveat_model(scanner_, &r, &json), CAVEAT_OK);
+  caveat_string_free(json);
+}
+
+TEST_F(CApi, Wishes) {
+  EXPECT_GT(caveat_wish(caveat_text("LICENSE"), 1000), 0u);
+  EXPECT_EQ(caveat_wish(caveat_text("photo.png"), 1000), 0u);
+  const char head[16] = {100, 0, 0, 0, 0, 0, 0, 0, '{'};
+  EXPECT_EQ(caveat_header_wish(caveat_text("model.safetensors"), {head, sizeof head}), 108u);
+  EXPECT_EQ(caveat_header_wish(caveat_text("LICENSE"), {head, sizeof head}), 0u);
+}
+
 TEST(CApiText, StatusesAndVersion) {
   for (int status = -1; status < 9; ++status) EXPECT_NE(std::string(caveat_status_text(status)), "");
   EXPECT_NE(std::string(caveat_version()), "");

@@ -95,6 +95,8 @@ def main():
         temporary = Path(temporary)
         prefix = temporary / 'prefix'
         run('cmake', '--install', BUILD, '--prefix', prefix)
+        for name in ('man/man1/caveat.1', 'bash-completion/completions/caveat', 'zsh/site-functions/_caveat', 'fish/vendor_completions.d/caveat.fish'):
+            assert 'caveat' in (prefix / 'share' / name).read_text(encoding='utf-8'), name
         include = prefix / 'include/caveat'
         pkgconfig = next(prefix.rglob('caveat.pc')).parent
         library = pkgconfig.parent

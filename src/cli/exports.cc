@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "classify/known.h"
+#include "classify/names.h"
 #include "report/csv.h"
 #include "report/cyclonedx.h"
 #include "report/html.h"
@@ -66,6 +68,29 @@ std::string WriteExport(std::string_view format, const report::Export& e) {
     if (f.name == format) return f.write(e);
   }
   return {};
+}
+
+report::Export ExportOf(const model::Model& model, const model::Repository& repository) {
+  report::Export e;
+  e.name = model.id.empty() ? std::string_view(model.path) : std::string_view(model.id);
+  e.model = &model;
+  for (const model::RoledDocument& d : model.documents) {
+    // "README.md#license" stands in README.md, and its places are those of the file.
+    const std::string path = d.document.path.substr(0, d.document.path.find('#'));
+    const auto file = std::find_if(repository.files.begin(), repository.files.end(),
+                                   [&](const model::File& f) { return f.path == d.document.path || f.path == path; });
+    e.items.push_back(
+        {&d.document, file == repository.files.end() ? std::string_view() : std::string_view(file->bytes)});
+  }
+  e.spdx_of = [known = classify::KnownLicenses::BuiltIn()](std::string_view id) -> std::string {
+    if (const auto ref = known->Find(id)) {
+      const std::string_view spdx = known->fact(*ref, classify::Fact::kSpdx);
+      if (!spdx.empty()) return std::string(spdx);
+    }
+    const names::License* license = names::Find(id);
+    return license == nullptr ? std::string() : names::SpdxId(*license);
+  };
+  return e;
 }
 
 std::string Now() {

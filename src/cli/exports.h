@@ -25,6 +25,9 @@ bool WantsBytes(std::string_view format, const Document& document);
 // Everything in one of ExportFormats().
 std::string WriteExport(std::string_view format, const report::Export& e);
 
+// A repository to be exported; both must outlive the answer. `tool` and `created` are left to the caller.
+report::Export ExportOf(const model::Model& model, const model::Repository& repository);
+
 // Now, as "2026-01-31T12:00:00Z"; SOURCE_DATE_EPOCH (seconds) sets it, so that the same run can give the same bytes.
 std::string Now();
 

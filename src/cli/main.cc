@@ -11,6 +11,7 @@
 #include "cli/ask.h"
 #include "cli/check.h"
 #include "cli/classify.h"
+#include "cli/completion.h"
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
 #include "cli/export.h"
@@ -112,6 +113,7 @@ int Main(int argc, char** argv) {
   AddExport(&app, &run);
   AddMerge(&app, &run);
   AddClassify(&app, &run);
+  AddCompletion(&app, &run);
   Output output;
   try {
     app.parse(argc, argv);

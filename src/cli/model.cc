@@ -1,11 +1,14 @@
 #include "cli/model.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include "caveat.h"
 #include "cli/exit_codes.h"
+#include "cli/exports.h"
 #include "cli/flags.h"
 #include "cli/input.h"
 #include "cli/output.h"
@@ -53,6 +56,14 @@ int Run(const Flags& flags) {
   Output output;
   if (flags.format == "json") {
     output.Write(report::ModelJson(model, report::ToolOf(*rules)) + "\n");
+  } else if (IsExportFormat(flags.format)) {
+    report::Export e = ExportOf(model, repository);
+    const std::string created = Now();
+    e.tool = report::ToolOf(*rules);
+    e.created = created;
+    std::error_code ignored;
+    if (std::filesystem::is_directory(flags.path, ignored)) e.root = flags.path;
+    output.Write(WriteExport(flags.format, e));
   } else {
     report::HumanOptions options;
     options.color = UseColor(flags.color);
@@ -81,8 +92,10 @@ void AddModel(CLI::App* app, std::function<int()>* run) {
   command->add_option("--mof", flags->mof, "Manifest of the Model Openness Framework, as evidence")->type_name("FILE");
   command->add_option("--id", flags->id, "Name of the repository, \"org/name\", where its folder does not tell")
       ->type_name("ID");
-  command->add_option("--format", flags->format, "human or json")
-      ->check(OneOf({"human", "json"}))
+  command
+      ->add_option("--format", flags->format,
+                   "human, json, or for other tools: sarif, spdx, spdx3, cyclonedx, cyclonedx-1.7, csv, html, markdown")
+      ->check(OneOf(WithExports({"human", "json"})))
       ->capture_default_str()
       ->type_name("FORMAT");
   AddRulesFolder(command, &flags->rules);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/exit_codes.h"
 #include "cli/output.h"
@@ -33,17 +34,23 @@ int Init(const std::string& name) {
   return output.Finish(kDone);
 }
 
-int Check(const std::string& name) {
-  std::string text;
-  if (!ReadPolicy(name, &text)) return kUsage;
-  gate::Policy policy;
-  if (!LoadPolicy(name, &policy)) return kNo;
+int Check(const std::vector<std::string>& names) {
   Output output;
-  const auto count = [](size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); };
-  output.Write(report::Printable(name) + ": " + count(policy.rules.size(), "rule") + ", " +
-               count(policy.exceptions.size(), "exception") + ", mode " + std::string(gate::ModeName(policy.mode)) +
-               "\n");
-  return output.Finish(kDone);
+  int code = kDone;
+  for (const std::string& name : names) {
+    std::string text;
+    if (!ReadPolicy(name, &text)) return output.Finish(kUsage);
+    gate::Policy policy;
+    if (!LoadPolicy(name, &policy)) {
+      code = kNo;
+      continue;
+    }
+    const auto count = [](size_t n, const char* what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); };
+    output.Write(report::Printable(name) + ": " + count(policy.rules.size(), "rule") + ", " +
+                 count(policy.exceptions.size(), "exception") + ", mode " + std::string(gate::ModeName(policy.mode)) +
+                 "\n");
+  }
+  return output.Finish(code);
 }
 
 int Explain(const std::string& name) {
@@ -67,8 +74,9 @@ void AddPolicy(CLI::App* app, std::function<int()>* run) {
   init->add_option("NAME", *name, "One of `caveat policy list`")->capture_default_str()->type_name("");
   init->callback([run, name] { *run = [name] { return Init(*name); }; });
   CLI::App* check = policy->add_subcommand("check", "Say what is wrong with a policy; exit code 1 if something is");
-  check->add_option("FILE", *name, "A policy")->required()->type_name("");
-  check->callback([run, name] { *run = [name] { return Check(*name); }; });
+  auto files = std::make_shared<std::vector<std::string>>();
+  check->add_option("FILE", *files, "Policies")->required()->type_name("");
+  check->callback([run, files] { *run = [files] { return Check(*files); }; });
   CLI::App* explain = policy->add_subcommand("explain", "Put a policy in words");
   explain->add_option("FILE", *name, "A policy, or the name of a ready one")->required()->type_name("");
   explain->callback([run, name] { *run = [name] { return Explain(*name); }; });

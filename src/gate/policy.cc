@@ -1,9 +1,5 @@
 #include "gate/policy.h"
 
-// One parser in one place: built into this file, without exceptions or output.
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -44,14 +40,14 @@ class Parser {
 
   std::vector<PolicyError> Run(std::string_view text) {
     p_ = Policy();
-    toml::parse_result result = toml::parse(text);
-    if (!result) {
-      const toml::parse_error& error = result.error();
+    toml::table root;
+    try {
+      root = toml::parse(text);
+    } catch (const toml::parse_error& error) {
       errors_.push_back(
           {error.source().begin.line, error.source().begin.column, std::string(error.description()), "", {}});
       return errors_;
     }
-    const toml::table& root = result.table();
     Known(root, "the policy", {"version", "name", "says", "mode", "licenses", "rule", "exception"});
     if (const toml::node* version = root.get("version")) {
       if (version->value<int64_t>() != 1) Error(*version, "version must be 1");

@@ -36,7 +36,9 @@ struct Export {
     std::string_view bytes;
   };
   Tool tool;
-  std::string_view name;     // of the whole: a file, a folder, "org/model"
+  std::string_view name;  // of the whole: a file, a folder, "org/model"
+  // What stands before the documents' paths for somebody who looks from where the command ran: the folder of a model.
+  std::string_view root;
   std::string_view created;  // RFC 3339, UTC, whole seconds
   std::vector<Item> items;
   const model::Model* model = nullptr;  // the items are the documents of this repository

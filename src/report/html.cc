@@ -159,8 +159,12 @@ class Page {
                                                        : "Names as its licence";
       out_ += "<li>" + std::string(how) + ": <strong>" + HtmlText(i.license) + "</strong>";
       if (!i.spdx.empty() && i.spdx != i.license) out_ += " <span class=\"quiet\">" + HtmlText(i.spdx) + "</span>";
-      if (!i.added.empty()) out_ += ", " + std::to_string(i.added.size()) + " places with added words";
-      if (!i.missing.empty()) out_ += ", " + std::to_string(i.missing.size()) + " places with missing words";
+      const auto places = [&](size_t n, const char* what) {
+        if (n > 0)
+          out_ += ", words " + std::string(what) + " at " + std::to_string(n) + (n == 1 ? " place" : " places");
+      };
+      places(i.added.size(), "added");
+      places(i.missing.size(), "missing");
       out_ += "</li>\n";
     }
     out_ += "</ul>\n";
@@ -206,7 +210,13 @@ class Page {
   void Rows(size_t item, std::string_view bytes) {
     std::vector<std::string> notes;
     std::vector<Mark> marks = Marks(item, &notes);
-    std::erase_if(marks, [&](const Mark& m) { return m.begin >= m.end || m.end > bytes.size(); });
+    // What lies beyond the bytes that were given has its note at the end.
+    std::vector<Mark> beyond;
+    std::erase_if(marks, [&](const Mark& m) {
+      const bool out = m.begin >= m.end || m.end > bytes.size();
+      if (out) beyond.push_back(m);
+      return out;
+    });
     size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0, next = 0;
     std::vector<const Mark*> open;  // marks that reach into what follows
     uint32_t line = 1;
@@ -225,6 +235,8 @@ class Page {
                                                bytes.begin() + static_cast<std::ptrdiff_t>(stop), '\n'));
       at = stop;
     }
+    for (const Mark& m : beyond)
+      out_ += "<div class=\"row\"><p id=\"" + m.id + "\"></p><aside>" + notes[m.note] + "</aside></div>\n";
   }
 
   // Marks overlap, elements may not: the text is cut wherever one begins or ends, and each piece says what it is.
@@ -255,7 +267,8 @@ class Page {
   void Text(size_t item) {
     const Document& d = *e_.items[item].document;
     const std::string_view bytes = e_.items[item].bytes;
-    out_ += "<article id=\"" + DocumentId(item) + "\">\n<h2>" + HtmlText(d.path) + "</h2>\n";
+    out_ += "<article id=\"" + DocumentId(item) + "\">\n";
+    if (e_.items.size() > 1 || e_.model != nullptr) out_ += "<h2>" + HtmlText(d.path) + "</h2>\n";
     if (!d.error.empty()) out_ += "<p class=\"error\">" + HtmlText(d.error) + "</p>\n";
     if (d.status == Status::kError || d.status == Status::kBinary) {
       out_ += "<p>" + HtmlText(d.summary) + "</p></article>\n";

@@ -36,11 +36,11 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.2rem .6rem .2rem 0;border-bottom:1px solid var(--line);font-weight:normal;vertical-align:top}
 thead th{color:var(--quiet)}
 .place{font-size:.85em;white-space:nowrap}
-ul{padding-left:1.2rem}li{margin:.15rem 0}
+ul{padding-left:1.2rem;margin:.3rem 0}li{margin:.15rem 0}
 .identity{list-style:none;padding:0}
 .text{border-top:1px solid var(--line)}
 .row{display:grid;grid-template-columns:minmax(0,2fr) minmax(14rem,1fr);gap:1.5rem}
-.row pre,.row blockquote{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.6 ui-monospace,"DejaVu Sans Mono",Menlo,monospace}
+.row pre,.row blockquote{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.6 ui-monospace,"DejaVu Sans Mono",Menlo,monospace}
 .row aside{font-size:.9rem;border-left:1px solid var(--line);padding:0 0 .3rem 1rem}
 .note{margin:.1rem 0 .5rem;padding-left:.5rem;border-left:.25rem solid var(--line)}
 .note a{font-weight:600}

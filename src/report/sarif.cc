@@ -178,7 +178,7 @@ class Log {
       w_.StartObject();
       w_.Key("location");
       w_.StartObject();
-      Field(w_, "uri", UriOf(d.path));
+      Field(w_, "uri", Uri(d.path));
       w_.EndObject();
       UintField(w_, "length", d.bytes);
       if (!d.sha256.empty()) {
@@ -199,11 +199,16 @@ class Log {
     w_.EndArray();
   }
 
+  std::string Uri(std::string_view path) const {
+    if (e_.root.empty() || e_.root == "." || path.starts_with('/')) return UriOf(path);
+    return UriOf(std::string(e_.root) + (e_.root.ends_with('/') ? "" : "/") + std::string(path));
+  }
+
   // `index` among the artifacts; negative: not one of them.
   void ArtifactLocation(std::string_view path, int64_t index) {
     w_.Key("artifactLocation");
     w_.StartObject();
-    Field(w_, "uri", UriOf(path));
+    Field(w_, "uri", Uri(path));
     if (index >= 0) UintField(w_, "index", static_cast<uint64_t>(index));
     w_.EndObject();
   }

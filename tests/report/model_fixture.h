@@ -25,9 +25,9 @@ inline model::Model EverythingModel() {
   card.expression = "Apache-2.0 OR MIT";
   m.documents.push_back({card, model::Role::kCard});
   m.documents[0].document.sha256 = std::string(64, '0');
-  m.declared = {{"README.md", "license", "apache-2.0", "Apache-2.0"}};
-  m.inherited = {{"dock/Base-7B", "finetune", "declared", "README.md", "base_model", "dock/Base-7B", ""},
-                 {"dock/waves", "trained-on", "declared", "README.md", "datasets", "dock/waves", ""}};
+  m.declared = {{"README.md", "license", "apache-2.0", "Apache-2.0", 1, {}}};
+  m.inherited = {{"dock/Base-7B", "finetune", "declared", "README.md", "base_model", "dock/Base-7B", "", 1, {}},
+                 {"dock/waves", "trained-on", "declared", "README.md", "datasets", "dock/waves", "", 1, {}}};
   m.conflicts = {
       {"declared-vs-found", "error", "The card says Apache-2.0, the licence text is another.", {{0, {0, 10, 1, 1}}}}};
   m.openness.openness_class = "restricted-weights";

@@ -52,6 +52,15 @@ TEST(Sarif, ConflictsAreResults) {
   EXPECT_THAT(log, HasSubstr("\"name\":\"DeclaredVsFound\""));
 }
 
+TEST(Sarif, PlacesAreThoseOfWhoAsked) {
+  const model::Model m = EverythingModel();
+  Export e = ExportOf(m, "");
+  e.root = "hub/quay";
+  EXPECT_THAT(Sarif(e), HasSubstr("\"uri\":\"hub/quay/LICENSE\""));
+  e.root = ".";
+  EXPECT_THAT(Sarif(e), HasSubstr("\"uri\":\"LICENSE\""));
+}
+
 TEST(Sarif, UnreadableFilesAreNotifications) {
   Document d;
   d.path = "gone";

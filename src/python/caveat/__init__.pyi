@@ -1,0 +1,26 @@
+from os import PathLike
+from typing import Any, Mapping, Protocol
+
+class _GivesArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: object | None = ...) -> tuple[object, object]: ...
+
+class _GivesStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = ...) -> object: ...
+
+__version__: str
+
+def check(text: str | bytes, path: str | PathLike[str] = ..., *, identity: bool = ...) -> dict[str, Any]: ...
+def model(
+    repository: str | PathLike[str] | Mapping[str, str | bytes | None],
+    *,
+    id: str = ...,
+    revision: str = ...,
+    complete: bool = ...,
+) -> dict[str, Any]: ...
+
+class ArrowAnswers:
+    def __arrow_c_stream__(self, requested_schema: object | None = ...) -> object: ...
+
+def classify_arrow(texts: _GivesArray | _GivesStream, column: str = ...) -> Any: ...
+def rules_hash() -> str: ...
+def licenses_hash() -> str: ...

@@ -1,0 +1,155 @@
+#include "report/html.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "report/model_fixture.h"
+
+namespace caveat::report {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::string_view kVoid[] = {"meta", "link", "br", "img"};
+
+// What is wrong with the page's elements: not closed, closed twice, ids given twice, links to nowhere. Empty if
+// nothing.
+std::string Broken(const std::string& page) {
+  std::vector<std::string> open;
+  std::set<std::string> ids, targets;
+  const size_t style = page.find("<style>"), style_end = page.find("</style>");
+  for (size_t i = page.find('<'); i != std::string::npos; i = page.find('<', i + 1)) {
+    if (i > style && i < style_end) continue;
+    const size_t end = page.find('>', i);
+    if (end == std::string::npos) return "an open bracket";
+    const std::string tag = page.substr(i + 1, end - i - 1);
+    if (tag[0] == '!') continue;
+    if (tag[0] == '/') {
+      if (open.empty() || open.back() != tag.substr(1))
+        return "closed: " + tag + " within " + (open.empty() ? "" : open.back());
+      open.pop_back();
+      continue;
+    }
+    const std::string name = tag.substr(0, tag.find(' '));
+    for (size_t at = tag.find(" id=\""); at != std::string::npos; at = std::string::npos) {
+      const std::string id = tag.substr(at + 5, tag.find('"', at + 5) - at - 5);
+      if (!ids.insert(id).second) return "id twice: " + id;
+    }
+    if (const size_t at = tag.find("href=\"#"); at != std::string::npos)
+      targets.insert(tag.substr(at + 7, tag.find('"', at + 7) - at - 7));
+    if (std::find(std::begin(kVoid), std::end(kVoid), name) == std::end(kVoid)) open.push_back(name);
+  }
+  if (!open.empty()) return "not closed: " + open.back();
+  for (const std::string& target : targets) {
+    if (ids.count(target) == 0) return "a link to nowhere: " + target;
+  }
+  return "";
+}
+
+// Findings of Everything() lie at hundreds of bytes, so this text holds them all.
+std::string Text() {
+  std::string text;
+  for (int line = 0; line < 80; ++line)
+    text +=
+        "This is line number " + std::to_string(100 + line) + " of the terms, no more.\n" + (line % 5 == 4 ? "\n" : "");
+  return text;
+}
+
+TEST(Html, TextWithMarksAndMargin) {
+  const Document d = Everything();
+  const std::string text = Text(), page = Html(ExportOf(d, text));
+  EXPECT_EQ(Broken(page), "");
+  for (const char* part :
+       {"<strong class=\"category\">scale-capped</strong>", "<mark class=\"restriction\">", "<mark class=\"use\">",
+        "<mark class=\"added\">", "id=\"nd1f3\"", "href=\"#d1f3\"", "Hidden from readers.", "a hint only",
+        "more than 500,000,000 monthly active users", "With changes: <strong>harbor-2</strong>",
+        "Begin the name of a derived model with Harbor.", "not legal advice"})
+    EXPECT_THAT(page, HasSubstr(part));
+}
+
+TEST(Html, EveryByteOfTheTextIsShownOnce) {
+  const Document d = Everything();
+  const std::string text = Text();
+  const std::string page = Html(ExportOf(d, text));
+  std::string shown;
+  for (size_t i = page.find("<pre"); i != std::string::npos; i = page.find("<pre", i + 1)) {
+    bool tag = false;
+    for (size_t at = page.find('>', i) + 1; page.compare(at, 6, "</pre>") != 0; ++at) {
+      if (page[at] == '<') tag = true;
+      if (!tag) shown += page[at];
+      if (page[at] == '>') tag = false;
+    }
+  }
+  EXPECT_EQ(shown, text);
+}
+
+TEST(Html, OverlappingMarks) {
+  Document d;
+  d.path = "x";
+  d.findings = {MakeFinding("grant.use", 1, "a"), MakeFinding("grant.modification", 1, "b"),
+                MakeFinding("use.spam", 1, "c"), MakeFinding("use.malware", 1, "d")};
+  d.findings[0].span = {0, 10, 1, 1};
+  d.findings[1].span = {0, 20, 1, 1};
+  d.findings[2].span = {5, 30, 1, 3};    // across paragraphs
+  d.findings[3].span = {25, 900, 3, 3};  // beyond the end: not marked
+  const std::string page = Html(ExportOf(d, "0123456789abcdefgh\n\nnext paragraph\n"));
+  EXPECT_EQ(Broken(page), "");
+  EXPECT_THAT(page, HasSubstr("<mark class=\"grant\">01234</mark>"));
+  EXPECT_THAT(page, HasSubstr("<mark class=\"grant use\">56789</mark>"));
+  EXPECT_THAT(page, HasSubstr("<mark class=\"use\">next parag</mark>"));
+}
+
+TEST(Html, StrangersWriteNoMarkup) {
+  Document d = Everything();
+  d.path = "<script>alert(1)</script>\"'";
+  d.summary = "</main><b>";
+  d.error = "<i>";
+  d.findings[0].quote = "<u>";
+  d.identity[0].license = "<s>";
+  const std::string evil = "<img src=x onerror=alert(1)>\x1b[31m \xE2\x80\xAE reversed &amp; \r\n";
+  for (const std::string& bytes : {evil + Text(), std::string()}) {
+    const std::string page = Html(ExportOf(d, bytes));
+    for (const char* part : {"<script", "<img", "<b>", "<i>", "<u>", "<s>", "\x1b", "\xE2\x80\xAE"})
+      EXPECT_THAT(page, Not(HasSubstr(part)));
+    EXPECT_EQ(Broken(page), "");
+  }
+  EXPECT_EQ(HtmlText("a<b>&\"'"), "a&lt;b&gt;&amp;&quot;&#39;");
+}
+
+TEST(Html, NothingIsLoaded) {
+  const Document d = Everything();
+  const std::string page = Html(ExportOf(d, Text()));
+  for (const char* part : {"<script", " src=", "url(", "@import"}) EXPECT_THAT(page, Not(HasSubstr(part))) << part;
+  EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+}
+
+TEST(Html, Repository) {
+  model::Model m = EverythingModel();
+  m.components[0].id = "model-architecture";
+  m.questions[0].id = "download-and-run";
+  m.questions[0].reason = "The weights are there.";
+  const std::string text = Text(), page = Html(ExportOf(m, text));
+  EXPECT_EQ(Broken(page), "");
+  for (const char* part :
+       {"<h1>harbor/Quay-7B</h1>", "Where statements disagree", "The card says Apache-2.0", "model-architecture",
+        "download-and-run", "finetune of <strong>dock/Base-7B</strong>", "license: apache-2.0", "href=\"#d2\""})
+    EXPECT_THAT(page, HasSubstr(part));
+}
+
+TEST(Html, UnreadableBinaryAndEmpty) {
+  Document d;
+  d.path = "x";
+  d.status = Status::kError;
+  d.error = "no such file";
+  EXPECT_EQ(Broken(Html(ExportOf(d, ""))), "");
+  EXPECT_THAT(Html(ExportOf(d, "")), HasSubstr("no such file"));
+  EXPECT_EQ(Broken(Html(Export())), "");
+}
+
+}  // namespace
+}  // namespace caveat::report
