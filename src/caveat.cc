@@ -256,22 +256,30 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   std::vector<LicenseMention> mentions;
   if (!AllKnown(s.matches, s.words, s.text.utf8)) mentions = FindMentions(s.words, s.text.utf8);
   std::vector<spdx::Expression> expressions;
-  for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
+  const bool ruled = std::any_of(mentions.begin(), mentions.end(), [](const LicenseMention& m) { return m.ruling; });
+  const bool whole = !doc.identity.empty() && !ruled;  // texts speak; else tags do
+  if (whole) {
+    for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
+  }
+  const bool named_only = doc.identity.empty();
   for (const LicenseMention& m : mentions) {
     if (m.as != NamedAs::kOwn && m.as != NamedAs::kTag) continue;
     Mention mention;
     mention.span = byte_span(m.begin, m.end);
     const bool inside = std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) {
-      return i.span.start_byte <= mention.span.start_byte && mention.span.end_byte <= i.span.end_byte;
+      return i.how != "named" && i.span.start_byte <= mention.span.start_byte &&
+             mention.span.end_byte <= i.span.end_byte;
     });
     if (inside) continue;
     mention.name = m.name;
     mention.license = m.id;
     mention.aliases = m.aliases;
     mention.covers = std::string(Name(m.covers));
-    if (options.identity && m.as == NamedAs::kTag && !m.spdx.empty() && doc.identity.empty()) {
-      doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
-      expressions.push_back(spdx::Parse(m.spdx));
+    if (options.identity && m.as == NamedAs::kTag && !m.spdx.empty()) {
+      const bool again =
+          std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) { return i.license == m.id; });
+      if (named_only && !again) doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
+      if (!whole && m.ruling == ruled) expressions.push_back(spdx::Parse(m.expression.empty() ? m.spdx : m.expression));
     }
     doc.mentions.push_back(std::move(mention));
   }

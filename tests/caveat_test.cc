@@ -116,6 +116,37 @@ TEST(Caveat, BuiltInRulesFindClauses) {
     EXPECT_THAT(clauses, ::testing::Contains(id));
 }
 
+// What was identified, as one SPDX expression; tags speak where no text does, and a file that declares licences rules.
+TEST(Caveat, Expressions) {
+  const std::string mit_tag = "// SPDX-License-Identifier: MIT\n";
+  const struct {
+    std::string text, expression;
+  } cases[] = {
+      {"// SPDX-License-Identifier: MIT OR Apache-2.0\nint x;\n", "MIT OR Apache-2.0"},
+      {mit_tag + "int x;\n// SPDX-License-Identifier: ISC\n", "MIT AND ISC"},
+      {mit_tag + mit_tag, "MIT"},
+      {"# SPDX-License-Identifier: GPL-2.0-or-later WITH Classpath-exception-2.0\n",
+       "GPL-2.0-or-later WITH Classpath-exception-2.0"},
+      {"---\nlicense: llama3.1\n---\n# Oven\n", "LicenseRef-scancode-llama-3.1-license-2024"},
+      {"[[annotations]]\npath = \"a\"\nSPDX-License-Identifier = \"MIT OR ISC\"\n"
+       "[[annotations]]\npath = \"b\"\nSPDX-License-Identifier = \"CC0-1.0\"\n",
+       "(MIT OR ISC) AND CC0-1.0"},
+      {"Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: Jane\n"
+       "License: GPL-2+ or Expat\n\nLicense: GPL-2+\n See elsewhere.\n",
+       "GPL-2.0-or-later OR MIT"},
+      {"Bread and butter.\n", ""},
+  };
+  const auto rules = Rules::BuiltIn();
+  Scanner scanner(*rules);
+  for (const auto& c : cases) {
+    const Document document = scanner.Check("x", c.text);
+    EXPECT_EQ(document.expression.value_or(""), c.expression) << c.text;
+    CheckOptions bare;
+    bare.identity = false;
+    EXPECT_FALSE(scanner.Check("x", c.text, bare).expression) << c.text;
+  }
+}
+
 TEST(Caveat, AnyBytesGiveTheSameAnswerTwice) {
   const auto rules = Rules::BuiltIn();
   Scanner scanner(*rules);

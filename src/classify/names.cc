@@ -383,14 +383,20 @@ class Cursor {
     at_ += ahead;
     return true;
   }
+  bool TakeAnyPhrase(std::initializer_list<std::string_view> list) {
+    return std::any_of(list.begin(), list.end(), [this](std::string_view phrase) { return TakePhrase(phrase); });
+  }
   // "2.0", "v2", "version 2.0", ", version 2": the version, normalised; empty and nothing taken if there is none.
-  std::string_view TakeVersion() {
+  // `closed`: right after a parenthesis, "(GPL), version 2".
+  std::string_view TakeVersion(bool closed = false) {
     const uint32_t start = at_;
     if (Broken()) return {};
     // ", version 2" goes on with a name; ", 2" and "(2" do not.
     const uint16_t marks = words_.marks(at_);
-    if ((marks & (text::kParenOpen | text::kParenClose)) != 0) return {};
-    if ((marks & text::kComma) != 0 && Peek() != "version" && Peek() != "v") return {};
+    if ((marks & (closed ? text::kParenOpen : text::kParenOpen | text::kParenClose)) != 0) return {};
+    const std::string_view next = Peek();
+    const bool told = next == "version" || (next[0] == 'v' && (next.size() == 1 || IsDigit(next[1])));
+    if ((marks & text::kComma) != 0 && !told) return {};
     if (TakeAny({"version", "v", "ver", "versions"})) {
       // "v. 2.0" is no end of a sentence.
       if (at_ >= size_ || (words_.marks(at_) & (text::kParagraph | text::kItem)) != 0) {
@@ -474,24 +480,62 @@ std::optional<Match> Gnu(const text::Words& words, uint32_t i, std::string_view 
       if (version.empty()) c.set(here);
     }
   }
+  // "GNU General Public License (GPL)"
+  const bool short_too = spelled && version.empty() && !c.Broken() && !c.Broken(1) &&
+                         (words.marks(c.at()) & text::kParenOpen) != 0 && c.Peek() == LowerCase(kind) &&
+                         (words.marks(c.at() + 1) & text::kParenClose) != 0;
+  if (short_too) c.set(c.at() + 1);
+  bool later = false, noticed = false;
+  const uint32_t named = c.at();
+  if (version.empty()) version = c.TakeVersion(short_too);
   if (version.empty()) {
-    const uint32_t here = c.at();
-    if (c.TakePhrase("as published by the free software foundation") && !c.Broken()) c.TakeAny({"either"});
-    version = c.TakeVersion();
-    if (version.empty()) c.set(here);
+    // The notice of a source file: "...; either version 2 of the License, or (at your option) any later version".
+    if (c.TakeAnyPhrase({"as published by the free software foundation", "as published by the fsf"})) {
+      c.Take("inc");
+      c.TakeAny({"either", "in", "at"});
+      if (c.at() < words.size() && (words.marks(c.at()) & (text::kParagraph | text::kItem)) == 0) {
+        const bool spaced = c.Take("version");
+        version = Version(c.Peek());
+        if (spaced && !version.empty()) {
+          c.set(c.at() + 1);
+          noticed = true;
+        } else {
+          version = {};
+        }
+      }
+    }
+    if (version.empty()) c.set(named);
+  }
+  // "version 2 of the GNU General Public License", "version 3 or later of the GNU GPL"
+  if (version.empty() && i >= 4 && words[i - 1] == "the" && words[i - 2] == "of") {
+    uint32_t at = i - 3;
+    if (at >= 3 && words[at] == "later" && words[at - 1] == "or") {
+      later = true;
+      at -= 2;
+    }
+    if (words[at - 1] == "version") version = Version(words[at]);
+    if (version.empty()) later = false;
   }
   Match match{nullptr, i, c.at(), spelled || !version.empty() ? kSure : kContext, !version.empty()};
   if (version.empty()) {
     match.license = Find(LowerCase(kind));
     return match.license == nullptr ? std::nullopt : std::optional<Match>(match);
   }
-  bool later = After(words, c.at() - 1, utf8).starts_with("+");
+  later |= After(words, c.at() - 1, utf8).starts_with("+");
   const uint32_t here = c.at();
   if (!c.Broken()) {
-    later |= c.TakePhrase("or later") || c.TakePhrase("or newer") || c.TakePhrase("and later") ||
-             c.TakePhrase("or any later version") || c.TakePhrase("or at your option any later version") ||
-             c.TakePhrase("or any later") || c.TakePhrase("plus");
-    if (c.at() == here) c.TakePhrase("only");
+    if (noticed || spelled) c.TakeAnyPhrase({"of the license", "of that license"});
+    if (!noticed) c.TakeAnyPhrase({"as published by the free software foundation", "as published by the fsf"});
+    const uint32_t told = c.at();
+    if (!c.Broken()) {
+      later |= c.TakeAnyPhrase({"or later", "or newer", "and later", "or any later version",
+                                "or at your option any later version", "or at your option any later", "or any later",
+                                "or any newer version", "and any later version", "plus"});
+    }
+    if (c.at() == told) {
+      c.set(noticed ? told : here);
+      c.TakePhrase("only");
+    }
   }
   match.end = c.at();
   match.license = Find(kind + "-" + NumberOf(version) + (later ? "-or-later" : "-only"));
