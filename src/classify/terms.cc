@@ -9,7 +9,6 @@
 #include <array>
 #include <bitset>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace caveat::classify {
@@ -49,94 +48,122 @@ enum Kind : uint8_t {
   kPurpose
 };
 
+struct KindWord {
+  std::string_view word;
+  Kind kind;
+};
+constexpr KindWord kKindWords[] = {
+    // sorted
+    {"agpl", kLicense},
+    {"agreement", kAgreement},
+    {"agreements", kAgreement},
+    {"allowed", kPermit},
+    {"attribution", kPurpose},
+    {"authorized", kPermit},
+    {"commercial", kCommerce},
+    {"commercialize", kCommerce},
+    {"commercially", kCommerce},
+    {"compliance", kComply},
+    {"comply", kComply},
+    {"complying", kComply},
+    {"conditions", kTerms},
+    {"contract", kAgreement},
+    {"copyleft", kLicense},
+    {"copyright", kCopyright},
+    {"copyrighted", kCopyright},
+    {"copyrights", kCopyright},
+    {"disclaim", kDisclaim},
+    {"disclaimed", kDisclaim},
+    {"disclaimer", kDisclaim},
+    {"disclaimers", kDisclaim},
+    {"disclaims", kDisclaim},
+    {"domain", kNone},
+    {"forbidden", kProhibit},
+    {"gpl", kLicense},
+    {"grant", kPermit},
+    {"granted", kPermit},
+    {"grants", kPermit},
+    {"hereby", kFormal},
+    {"herein", kFormal},
+    {"hereof", kFormal},
+    {"hereunder", kFormal},
+    {"indemnification", kIndemnity},
+    {"indemnify", kIndemnity},
+    {"indemnity", kIndemnity},
+    {"infringe", kInfringe},
+    {"infringed", kInfringe},
+    {"infringement", kInfringe},
+    {"infringes", kInfringe},
+    {"infringing", kInfringe},
+    {"lawful", kComply},
+    {"laws", kComply},
+    {"lgpl", kLicense},
+    {"liabilities", kLiability},
+    {"liability", kLiability},
+    {"liable", kLiability},
+    {"license", kLicense},
+    {"licensed", kLicense},
+    {"licensee", kLicense},
+    {"licensees", kLicense},
+    {"licenses", kLicense},
+    {"licensing", kLicense},
+    {"licensor", kLicense},
+    {"licensors", kLicense},
+    {"merchantability", kWarranty},
+    {"notwithstanding", kFormal},
+    {"openrail", kLicense},
+    {"permission", kPermit},
+    {"permits", kPermit},
+    {"permitted", kPermit},
+    {"prohibited", kProhibit},
+    {"prohibits", kProhibit},
+    {"provisions", kTerms},
+    {"purpose", kPurpose},
+    {"purposes", kPurpose},
+    {"pursuant", kFormal},
+    {"redistribute", kRedistribute},
+    {"redistributed", kRedistribute},
+    {"redistributing", kRedistribute},
+    {"redistribution", kRedistribute},
+    {"redistributions", kRedistribute},
+    {"relicense", kLicense},
+    {"restrictions", kProhibit},
+    {"royalties", kRoyalty},
+    {"royalty", kRoyalty},
+    {"sublicense", kLicense},
+    {"terms", kTerms},
+    {"thereof", kFormal},
+    {"trademark", kTrademark},
+    {"trademarks", kTrademark},
+    {"warranties", kWarranty},
+    {"warranty", kWarranty},
+};
+static_assert(std::is_sorted(std::begin(kKindWords), std::end(kKindWords),
+                             [](const KindWord& a, const KindWord& b) { return a.word < b.word; }));
+
+// By first letter: where its words begin in kKindWords, and which lengths they have. Most words are ruled out by it.
+struct KindIndex {
+  uint32_t lengths[26] = {};
+  uint8_t first[27] = {};
+};
+constexpr KindIndex MakeKindIndex() {
+  KindIndex index;
+  for (const KindWord& entry : kKindWords) {
+    const auto letter = static_cast<size_t>(entry.word[0] - 'a');
+    index.lengths[letter] |= uint32_t{1} << entry.word.size();
+    ++index.first[letter + 1];
+  }
+  for (size_t i = 0; i < 26; ++i) index.first[i + 1] = static_cast<uint8_t>(index.first[i + 1] + index.first[i]);
+  return index;
+}
+constexpr KindIndex kKindIndex = MakeKindIndex();
+
 Kind KindOf(std::string_view word) {
-  static const std::unordered_map<std::string_view, Kind> kinds = {
-      {"license", kLicense},
-      {"licenses", kLicense},
-      {"licensed", kLicense},
-      {"licensing", kLicense},
-      {"licensor", kLicense},
-      {"licensors", kLicense},
-      {"licensee", kLicense},
-      {"licensees", kLicense},
-      {"sublicense", kLicense},
-      {"relicense", kLicense},
-      {"gpl", kLicense},
-      {"lgpl", kLicense},
-      {"agpl", kLicense},
-      {"openrail", kLicense},
-      {"copyleft", kLicense},
-      {"agreement", kAgreement},
-      {"agreements", kAgreement},
-      {"contract", kAgreement},
-      {"copyright", kCopyright},
-      {"copyrights", kCopyright},
-      {"copyrighted", kCopyright},
-      {"warranty", kWarranty},
-      {"warranties", kWarranty},
-      {"merchantability", kWarranty},
-      {"liable", kLiability},
-      {"liability", kLiability},
-      {"liabilities", kLiability},
-      {"hereby", kFormal},
-      {"herein", kFormal},
-      {"hereunder", kFormal},
-      {"hereof", kFormal},
-      {"thereof", kFormal},
-      {"notwithstanding", kFormal},
-      {"pursuant", kFormal},
-      {"redistribute", kRedistribute},
-      {"redistributed", kRedistribute},
-      {"redistributing", kRedistribute},
-      {"redistribution", kRedistribute},
-      {"redistributions", kRedistribute},
-      {"commercial", kCommerce},
-      {"commercially", kCommerce},
-      {"commercialize", kCommerce},
-      {"royalty", kRoyalty},
-      {"royalties", kRoyalty},
-      {"infringe", kInfringe},
-      {"infringes", kInfringe},
-      {"infringing", kInfringe},
-      {"infringement", kInfringe},
-      {"infringed", kInfringe},
-      {"indemnify", kIndemnity},
-      {"indemnity", kIndemnity},
-      {"indemnification", kIndemnity},
-      {"disclaim", kDisclaim},
-      {"disclaims", kDisclaim},
-      {"disclaimed", kDisclaim},
-      {"disclaimer", kDisclaim},
-      {"disclaimers", kDisclaim},
-      {"trademark", kTrademark},
-      {"trademarks", kTrademark},
-      {"permission", kPermit},
-      {"permitted", kPermit},
-      {"granted", kPermit},
-      {"grants", kPermit},
-      {"grant", kPermit},
-      {"permits", kPermit},
-      {"authorized", kPermit},
-      {"allowed", kPermit},
-      {"prohibited", kProhibit},
-      {"forbidden", kProhibit},
-      {"restrictions", kProhibit},
-      {"prohibits", kProhibit},
-      {"terms", kTerms},
-      {"conditions", kTerms},
-      {"provisions", kTerms},
-      {"comply", kComply},
-      {"compliance", kComply},
-      {"complying", kComply},
-      {"laws", kComply},
-      {"lawful", kComply},
-      {"attribution", kPurpose},
-      {"purposes", kPurpose},
-      {"purpose", kPurpose},
-      {"domain", kNone},
-  };
-  const auto found = kinds.find(word);
-  return found == kinds.end() ? kNone : found->second;
+  const auto letter = static_cast<size_t>(static_cast<unsigned char>(word[0])) - 'a';
+  if (letter >= 26 || word.size() > 31 || ((kKindIndex.lengths[letter] >> word.size()) & 1) == 0) return kNone;
+  for (uint32_t i = kKindIndex.first[letter]; i < kKindIndex.first[letter + 1]; ++i)
+    if (kKindWords[i].word == word) return kKindWords[i].kind;
+  return kNone;
 }
 
 // Chinese words of two characters; a Han character is a word of its own.
@@ -225,8 +252,8 @@ class Judge {
       }
       kinds_[i] = kind;
       law_ += kind != kNone && kind < kSoft;
-      const bool announces = AnnouncesTerms(kind, word);
       const bool heading = (words_.marks(i) & text::kHeading) != 0;
+      const bool announces = (heading || i < kTitle) && AnnouncesTerms(kind, word);
       if (heading && (!in_heading || (words_.marks(i) & text::kParagraph) != 0)) Open(i, words_.level(i));
       if (heading && announces) headings_.back().terms = true;
       in_heading = heading;
