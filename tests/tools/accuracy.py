@@ -136,7 +136,7 @@ import json, subprocess, sys
 done = subprocess.run([{binary!r}, *sys.argv[1:]], stdout=subprocess.PIPE)
 answer = json.loads(done.stdout)
 for document in answer['documents']:
-    document['findings'] = [f for f in document['findings'] if f['confidence'] == {level!r}]
+    document['findings'] = [dict(f, confidence='certain') for f in document['findings'] if f['confidence'] == {level!r}]
 json.dump(answer, sys.stdout)
 sys.exit(done.returncode)
 '''
@@ -145,7 +145,7 @@ sys.exit(done.returncode)
 def labelled(arguments):
     corpora = arguments.shared / 'corpora'
     binary = Path(arguments.bin).resolve()
-    rows, levels, seen = {}, {'certain': collections.Counter(), 'likely': collections.Counter()}, set()
+    rows, levels, seen = {}, {name: collections.Counter() for name in ('certain', 'likely', 'weak')}, set()
     sets = arguments.sets or list(SETS)
     with tempfile.TemporaryDirectory() as scratch:
         for name in sets:
