@@ -20,6 +20,7 @@
 #include "hub/ollama.h"
 #include "hub/walk.h"
 #include "model/roles.h"
+#include "text/card.h"
 
 namespace caveat::hub {
 namespace {
@@ -67,10 +68,17 @@ void TakeFrom(Piece* piece, const std::string& wanted, const OnProblem& problem,
       problem);
 }
 
-bool OpenWalk(const std::string& path, const OnProblem& problem, model::Repository* repository, std::string* error) {
-  std::string trouble;
+bool LooksLikeModel(const model::Repository& repository) {
+  return std::any_of(repository.files.begin(), repository.files.end(), [](const model::File& file) {
+    return model::IsWeights(file.path) || model::RoleOf(file.path) == model::Role::kConfig ||
+           (model::IsMainCard(file.path) && text::FindCardHead(file.bytes).head);
+  });
+}
+
+// All that a walk finds, up to two.
+std::vector<model::Repository> WalkInto(const std::string& path, const OnProblem& problem, std::string* error) {
   Walk walk(path, {}, [&](Problem p) {
-    if (trouble.empty()) trouble = p.reason;
+    if (error->empty()) *error = p.reason;
     problem(std::move(p));
   });
   std::vector<model::Repository> found;
@@ -79,16 +87,32 @@ bool OpenWalk(const std::string& path, const OnProblem& problem, model::Reposito
     if (piece == nullptr) break;
     TakeFrom(piece.get(), "", problem, &found);
   }
-  if (found.empty()) {
-    *error = !trouble.empty() ? trouble : "there is no model in it";
-    return false;
+  return found;
+}
+
+bool TheOnly(std::vector<model::Repository> found, model::Repository* repository, std::string* error) {
+  if (found.size() == 1) {
+    *repository = std::move(found[0]);
+    error->clear();
+    return true;
   }
-  if (found.size() > 1) {
+  if (!found.empty()) {
     *error = "it holds more than one model; name one of them, or use `caveat scan`";
-    return false;
+  } else if (error->empty()) {
+    *error = "there is no model in it";
   }
-  *repository = std::move(found[0]);
-  return true;
+  return false;
+}
+
+void OpenFolderOf(const std::string& folder, std::vector<Entry> entries, const OnProblem& problem,
+                  model::Repository* repository) {
+  FolderPiece piece(folder, "", std::move(entries), {});
+  piece.Read(
+      [&](Found found) {
+        *repository = std::move(found.repository);
+        return false;
+      },
+      problem);
 }
 
 bool OpenCache(const std::string& folder, const std::string& commit, const OnProblem& problem,
@@ -198,7 +222,7 @@ bool OpenRepository(const std::string& path, model::Repository* repository, cons
   bool good = true;
   if (!S_ISDIR(info.st_mode)) {
     const std::string_view name = LastPart(folder);
-    good = IsArchiveName(name) || IsDumpName(name) ? OpenWalk(folder, problem, repository, error)
+    good = IsArchiveName(name) || IsDumpName(name) ? TheOnly(WalkInto(folder, problem, error), repository, error)
                                                    : OpenFile(folder, repository, error);
     repository->path = path;
     return good;
@@ -211,17 +235,18 @@ bool OpenRepository(const std::string& path, model::Repository* repository, cons
     good = OpenCache(cache, commit, problem, repository, error);
   } else if (IsHfCache(LastPart(folder), entries)) {
     good = OpenCache(folder, "", problem, repository, error);
-  } else if (IsOciLayout(entries) || IsGitFolder(entries) || IsOllama(folder, entries) ||
-             std::none_of(entries.begin(), entries.end(), is_file)) {
-    good = OpenWalk(folder, problem, repository, error);
+  } else if (IsOciLayout(entries) || IsGitFolder(entries) || IsOllama(folder, entries)) {
+    good = TheOnly(WalkInto(folder, problem, error), repository, error);
+  } else if (std::none_of(entries.begin(), entries.end(), is_file)) {
+    // Nothing but folders: of repositories, or the parts of one.
+    std::vector<model::Repository> found = WalkInto(folder, problem, error);
+    if (found.size() > 1 && std::none_of(found.begin(), found.end(), LooksLikeModel)) {
+      OpenFolderOf(folder, std::move(entries), problem, repository);
+    } else {
+      good = TheOnly(std::move(found), repository, error);
+    }
   } else {
-    FolderPiece piece(folder, "", std::move(entries), {});
-    piece.Read(
-        [&](Found found) {
-          *repository = std::move(found.repository);
-          return false;
-        },
-        problem);
+    OpenFolderOf(folder, std::move(entries), problem, repository);
   }
   const bool plain =
       repository->layout == model::Layout::kDirectory || repository->layout == model::Layout::kHfLocalDir;
