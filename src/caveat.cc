@@ -1,8 +1,10 @@
 #include "caveat.h"
 
+#define OPENSSL_API_COMPAT 0x10100000L  // SHA256_Init and its like are deprecated since 3.0, and not to be removed
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <new>
 #include <tuple>
 
 #include "classify/expression.h"
@@ -10,6 +12,7 @@
 #include "classify/known.h"
 #include "classify/mentions.h"
 #include "classify/summary.h"
+#include "classify/terms.h"
 #include "classify/verdict.h"
 #include "match/engine.h"
 #include "rules/compile.h"
@@ -25,9 +28,13 @@ namespace {
 constexpr size_t kMaxQuote = 300;  // characters
 constexpr int kFewTerms = 5;       // a notice or card has fewer clauses of its own, a licence has more
 
+// By the functions that only compute: SHA256() sets up providers at its first call and reads a configuration file.
 std::string Sha256(std::string_view bytes) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(digest, &context);
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   out.reserve(sizeof(digest) * 2);
@@ -48,6 +55,17 @@ std::string Quote(std::string_view text, size_t most = kMaxQuote) {
     ++characters;
   }
   return std::string(text.substr(0, i));
+}
+
+// Is all of the text inside one of the known licences that were found in it? Nothing else is named by it then.
+bool AllKnown(const std::vector<classify::IdentityMatch>& matches, const text::Words& words, std::string_view utf8) {
+  const bool covered = std::any_of(matches.begin(), matches.end(), [&](const classify::IdentityMatch& m) {
+    return m.span.begin == 0 && m.span.end == words.size();
+  });
+  if (!covered || words.empty()) return false;
+  // What folds to no word may still name a licence, as the address of a picture.
+  const auto blank = [](std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v*#/-=_.") == text.npos; };
+  return blank(utf8.substr(0, words.begin(0))) && blank(utf8.substr(words.end(words.size() - 1)));
 }
 
 // The summary with what the text is before it: "MIT License with added text; permissive licence: ...".
@@ -90,8 +108,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
   std::shared_ptr<Rules> out(new Rules);
   rules::Bundle bundle;
   std::string error;
-  const std::string_view bytes = rules::EmbeddedBundle();
-  if (bytes.empty() || !rules::Deserialize(bytes, &bundle, &error)) {
+  if (!rules::ViewEmbedded(rules::EmbeddedBundle(), &bundle)) {
     bundle = {};
     rules::HashBundle(&bundle);
   }
@@ -100,7 +117,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
 }
 
 Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource>& sources,
-                                                    const RuleOptions& options) {
+                                                    const RuleOptions& options) try {
   using Out = Result<std::shared_ptr<const Rules>>;
   rules::RuleSet set;
   std::vector<rules::Diagnostic> diagnostics;
@@ -118,6 +135,8 @@ Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource
       &error);
   if (out->impl_->engine == nullptr) return Out::Error("the matcher refuses the anchors: " + error + "\n");
   return Out(std::shared_ptr<const Rules>(std::move(out)));
+} catch (const std::bad_alloc&) {
+  return Result<std::shared_ptr<const Rules>>::Error("out of memory");
 }
 
 struct Scanner::Impl {
@@ -128,6 +147,7 @@ struct Scanner::Impl {
   std::shared_ptr<const classify::KnownLicenses> known;
   classify::IdentityScratch identity;
   std::vector<classify::IdentityMatch> matches;
+  std::vector<classify::PlacedFinding> placed;
   text::Text text;
   text::Words words;
   std::vector<Dropped> dropped;
@@ -178,7 +198,14 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     const uint32_t from = s.words.begin(begin);
     return Quote(s.text.utf8.substr(from, s.words.end(end - 1) - from));
   };
+  s.placed.clear();
   for (const match::Clause& clause : s.session.clauses()) {
+    const rules::BLine& line = bundle.lines[clause.line];
+    s.placed.push_back({line.clause, clause.begin, clause.end, static_cast<Confidence>(line.grade)});
+  }
+  classify::JudgeTerms(s.words, s.placed);
+  for (size_t i = 0; i < s.session.clauses().size(); ++i) {
+    const match::Clause& clause = s.session.clauses()[i];
     const rules::BLine& line = bundle.lines[clause.line];
     Finding f;
     f.clause_id = line.clause;
@@ -187,7 +214,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     f.span = span(clause.begin, clause.end);
     if (clause.lead_begin != rules::kNone) f.lead = span(clause.lead_begin, clause.lead_end);
     f.quote = quote(clause.begin, clause.end);
-    f.confidence = static_cast<Confidence>(line.grade);
+    f.confidence = s.placed[i].confidence;
     f.hidden = clause.hidden;
     f.rule = std::string(bundle.strings[line.source]);
     doc.findings.push_back(std::move(f));
@@ -205,6 +232,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
                            span(d.begin, d.end)});
     }
   }
+  s.matches.clear();
   if (options.identity) {
     if (s.known == nullptr) s.known = classify::KnownLicenses::BuiltIn();
     classify::Identify(s.words, *s.known, {}, &s.identity, &s.matches);
@@ -225,24 +253,33 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     }
   }
   // Names of licences, but for those inside the text of a known one: a licence names itself.
-  const std::vector<LicenseMention> mentions = FindMentions(s.words, s.text.utf8);
+  std::vector<LicenseMention> mentions;
+  if (!AllKnown(s.matches, s.words, s.text.utf8)) mentions = FindMentions(s.words, s.text.utf8);
   std::vector<spdx::Expression> expressions;
-  for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
+  const bool ruled = std::any_of(mentions.begin(), mentions.end(), [](const LicenseMention& m) { return m.ruling; });
+  const bool whole = !doc.identity.empty() && !ruled;  // texts speak; else tags do
+  if (whole) {
+    for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
+  }
+  const bool named_only = doc.identity.empty();
   for (const LicenseMention& m : mentions) {
     if (m.as != NamedAs::kOwn && m.as != NamedAs::kTag) continue;
     Mention mention;
     mention.span = byte_span(m.begin, m.end);
     const bool inside = std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) {
-      return i.span.start_byte <= mention.span.start_byte && mention.span.end_byte <= i.span.end_byte;
+      return i.how != "named" && i.span.start_byte <= mention.span.start_byte &&
+             mention.span.end_byte <= i.span.end_byte;
     });
     if (inside) continue;
     mention.name = m.name;
     mention.license = m.id;
     mention.aliases = m.aliases;
     mention.covers = std::string(Name(m.covers));
-    if (options.identity && m.as == NamedAs::kTag && !m.spdx.empty() && doc.identity.empty()) {
-      doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
-      expressions.push_back(spdx::Parse(m.spdx));
+    if (options.identity && m.as == NamedAs::kTag && !m.spdx.empty()) {
+      const bool again =
+          std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) { return i.license == m.id; });
+      if (named_only && !again) doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
+      if (!whole && m.ruling == ruled) expressions.push_back(spdx::Parse(m.expression.empty() ? m.spdx : m.expression));
     }
     doc.mentions.push_back(std::move(mention));
   }
@@ -264,14 +301,9 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   return doc;
 }
 
-std::string_view KnownLicensesHash() {
-  static const std::string hash = classify::KnownLicenses::BuiltIn()->hash();
-  return hash;
-}
+std::string_view KnownLicensesHash() { return classify::KnownLicenses::BuiltIn()->hash(); }
 
-#ifndef CAVEAT_VERSION
-#define CAVEAT_VERSION "0.1.0"
-#endif
+// CAVEAT_VERSION comes from the build.
 std::string_view Version() { return CAVEAT_VERSION; }
 
 }  // namespace caveat

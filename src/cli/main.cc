@@ -15,13 +15,16 @@
 #include "cli/exit_codes.h"
 #include "cli/export.h"
 #include "cli/expr.h"
+#include "cli/gate.h"
 #include "cli/known.h"
 #include "cli/merge.h"
 #include "cli/model.h"
 #include "cli/mof.h"
 #include "cli/output.h"
+#include "cli/policy.h"
 #include "cli/rules.h"
 #include "cli/scan.h"
+#include "cli/scancode.h"
 #include "cli/suggest.h"
 #include "report/terminal.h"
 
@@ -102,6 +105,9 @@ int Main(int argc, char** argv) {
   AddExpr(&app, &run);
   AddRules(&app, &run);
   AddKnown(&app, &run);
+  AddGate(&app, &run);
+  AddPolicy(&app, &run);
+  AddScanCode(&app, &run);
   AddScan(&app, &run);
   AddExport(&app, &run);
   AddMerge(&app, &run);

@@ -66,6 +66,12 @@ std::string LowerCase(std::string_view text) {
   return out;
 }
 
+std::string CutText(std::string_view text, size_t most) {
+  if (text.size() <= most) return std::string(text);
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return std::string(text.substr(0, most));
+}
+
 std::string HubId(std::string_view text) {
   const auto is_part = [](std::string_view part) {
     return !part.empty() && part.size() <= 96 && part != "." && part != ".." &&

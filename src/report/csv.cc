@@ -1,17 +1,32 @@
 #include "report/csv.h"
 
-#include <algorithm>
-#include <set>
-#include <string_view>
+#include <vector>
 
+#include "report/exports.h"
+#include "report/json.h"
 #include "report/terminal.h"
 
 namespace caveat::report {
 namespace {
 
-std::string Cell(std::string_view text) {
-  std::string cell = ValidUtf8(text);
-  if (!cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos) cell.insert(0, "'");
+std::string Line(const std::vector<std::string>& cells) {
+  std::string out;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) out += ',';
+    out += CsvCell(cells[i]);
+  }
+  return out + "\r\n";
+}
+
+}  // namespace
+
+std::string CsvCell(std::string_view text) {
+  std::string cell = PrintableLine(text);
+  // Full-width signs count as formulas too in some programs.
+  const bool formula =
+      !cell.empty() && (std::string_view("=+-@").find(cell[0]) != std::string_view::npos || cell.starts_with("＝") ||
+                        cell.starts_with("＋") || cell.starts_with("－") || cell.starts_with("＠"));
+  if (formula) cell.insert(0, "'");
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string out = "\"";
   for (const char c : cell) {
@@ -21,55 +36,31 @@ std::string Cell(std::string_view text) {
   return out + "\"";
 }
 
-// Different ones, in order, separated by blanks.
-std::string Joined(const std::set<std::string>& names) {
+std::string CsvHead() {
+  return "path,status,category,expression,clause,title,parameters,confidence,hidden,start_line,end_line,start_byte,"
+         "end_byte,quote,summary\r\n";
+}
+
+std::string CsvDocument(const Document& d) {
+  const std::vector<std::string> head = {d.path, std::string(StatusName(d.status)),
+                                         std::string(Name(d.verdict.category)), d.expression.value_or("")};
   std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : " ") + name;
+  for (const Finding& f : d.findings) {
+    std::vector<std::string> cells = head;
+    for (std::string cell : {std::string(f.clause), std::string(AllClauses()[f.clause_id].title), ParamsText(f),
+                             std::string(Name(f.confidence)), std::string(f.hidden ? "yes" : "no"),
+                             std::to_string(f.span.start_line), std::to_string(f.span.end_line),
+                             std::to_string(f.span.start_byte), std::to_string(f.span.end_byte), f.quote, d.summary})
+      cells.push_back(std::move(cell));
+    out += Line(cells);
+  }
+  if (d.findings.empty()) {
+    std::vector<std::string> cells = head;
+    cells.resize(14);
+    cells.push_back(d.error.empty() ? d.summary : d.error);
+    out += Line(cells);
+  }
   return out;
-}
-
-}  // namespace
-
-std::string ModelCsvHead() {
-  std::string row = "repository,revision,path,layout,category,flags,declared,found,expression,openness,mof_class";
-  for (int i = 0; i < kActivities; ++i) row.append(",").append(Name(static_cast<Activity>(i)));
-  return row + ",base_models,conflicts,unread,summary\r\n";
-}
-
-std::string ModelCsv(const model::Model& model) {
-  std::set<std::string> declared, found, bases, conflicts;
-  for (const model::Declared& d : model.declared) declared.insert(d.license.empty() ? d.value : d.license);
-  for (const model::Found& f : model.found) found.insert(f.license);
-  for (const model::Inherited& h : model.inherited) bases.insert(h.base_model);
-  for (const model::Conflict& c : model.conflicts) conflicts.insert(c.kind);
-  const auto unread = std::count_if(model.documents.begin(), model.documents.end(),
-                                    [](const model::RoledDocument& d) { return d.document.status == Status::kError; });
-  std::string flags;
-  for (const Flag flag : model.verdict.flags) flags.append(flags.empty() ? "" : " ").append(Name(flag));
-  std::string row;
-  bool first = true;
-  const auto add = [&](std::string_view text) {
-    if (!first) row += ',';
-    first = false;
-    row += Cell(text);
-  };
-  add(model.id);
-  add(model.revision);
-  add(model.path);
-  add(model::LayoutName(model.layout));
-  add(Name(model.verdict.category));
-  add(flags);
-  add(Joined(declared));
-  add(Joined(found));
-  add(model.expression.value_or(""));
-  add(model.openness.openness_class);
-  add(model.openness.mof_class);
-  for (const Permission& permission : model.verdict.permissions) add(Name(permission.value));
-  add(Joined(bases));
-  add(Joined(conflicts));
-  add(std::to_string(unread));
-  add(model.summary);
-  return row + "\r\n";
 }
 
 }  // namespace caveat::report
