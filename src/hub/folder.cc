@@ -269,6 +269,12 @@ void FolderPiece::Identify(model::Repository* repository) const {
   }
 }
 
+std::optional<std::string> FolderPiece::Id() {
+  model::Repository repository;
+  Identify(&repository);
+  return repository.id;
+}
+
 void FolderPiece::Read(const std::function<bool(Found)>& visit, const OnProblem& problem) {
   Look();
   for (const Problem& p : problems_) problem(p);

@@ -60,6 +60,7 @@ class FolderPiece : public Piece {
 
   void Read(const std::function<bool(Found)>& visit, const OnProblem& problem) override;
   Stamp Look() override;
+  std::optional<std::string> Id() override;
 
  private:
   void Identify(model::Repository* repository) const;

@@ -25,6 +25,7 @@ class HfCachePiece : public Piece {
   HfCachePiece(std::string root, std::string below, std::string_view name, const Limits& limits);
   void Read(const std::function<bool(Found)>& visit, const OnProblem& problem) override;
   Stamp Look() override;
+  std::optional<std::string> Id() override { return id_; }
 
  private:
   struct Snapshot {

@@ -86,8 +86,8 @@ bool IsDocument(std::string_view name) {
 }
 
 struct Signs {
-  bool mark = false;       // configuration, side files: this is a repository
-  bool code = false;       // what only repositories of code have: it is one too, but a folder of it is none
+  bool mark = false;  // configuration, side files: this is a repository
+  bool code = false;  // what only repositories of code have: it is one too, but a folder of it is none
   bool licence = false;
   bool weights = false;    // any kind
   bool documents = false;  // card, licence, policy, notice
@@ -156,20 +156,21 @@ FolderIs WhatIs(const std::vector<Entry>& entries, uint32_t depth, const ListChi
   if (!signs.documents) return signs.files && depth == 2 ? FolderIs::kRepository : FolderIs::kContainer;
   if (!signs.folders || signs.code) return FolderIs::kRepository;
   // A card or licence beside folders: of one repository, or of a whole collection of them?
-  size_t folders = 0, repositories = 0;
+  size_t folders = 0, owners = 0, cards = 0;
   for (const Entry& entry : entries) {
     if (entry.kind != Kind::kFolder || IsSideFolder(entry.name)) continue;
     ++folders;
     const std::vector<Entry> inner = list(entry.name);
     const Signs child = SignsOf(inner);
     if ((child.mark || child.weights) && child.card) return FolderIs::kContainer;
-    // org/name below a folder with a card: the folder of org may have nothing but folders.
-    if (child.card || (!child.files && child.folders)) ++repositories;
+    // org/name: the folder of the owner has nothing but folders.
+    if (!child.files && child.folders) ++owners;
+    if (child.card) ++cards;
     if (folders >= 64) break;
   }
-  // With a licence of its own it is more likely that the folders are its parts.
-  const bool container = signs.licence ? repositories == folders && folders > 2 : repositories * 2 >= folders;
-  return container && repositories > 0 ? FolderIs::kContainer : FolderIs::kRepository;
+  // Beside a licence, folders with cards are more likely parts of one work.
+  const bool container = signs.licence ? owners == folders : (owners + cards) * 2 >= folders;
+  return container && owners + cards > 0 ? FolderIs::kContainer : FolderIs::kRepository;
 }
 
 std::vector<LooseModel> LooseModels(const std::vector<Entry>& entries) {

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "model/repository.h"
@@ -58,6 +59,8 @@ class Piece {
   virtual void Read(const std::function<bool(Found)>& visit, const OnProblem& problem) = 0;
   // Device, inode, size and times of all that Read would open, hashed.
   virtual Stamp Look() = 0;
+  // The id of its repositories where that can be told without reading any; nothing: it has to be read.
+  virtual std::optional<std::string> Id() { return std::nullopt; }
 
   std::string key;    // its path below the root, empty for the root itself; the same from run to run
   bool many = false;  // it may hold more than one repository

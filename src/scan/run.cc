@@ -55,19 +55,27 @@ struct Known {
   uint32_t index = 0;
 };
 
+// What a pass over the source is for.
+enum class Aim {
+  kAll,
+  kRedo,     // repositories whose base has another licence than was thought
+  kForeign,  // repositories of other shards that ours were made of: their licences
+};
+
 using Job = std::vector<std::unique_ptr<hub::Piece>>;
 
 // What a thread tells the writer.
 struct Event {
-  enum class Kind : uint8_t { kSame, kBegin, kKeep, kPut, kEnd, kProblem };
+  enum class Kind : uint8_t { kSame, kBegin, kKeep, kPut, kEnd, kProblem, kBase };
   Kind kind = Kind::kProblem;
-  std::string key;             // kSame, kBegin
+  std::string key;             // kSame, kBegin; kBase: id
   int64_t id = 0;              // kKeep: the repository; kPut: the one it replaces, or 0
   std::optional<Known> known;  // kSame, kBegin
   std::unique_ptr<store::Answer> answer;
   std::shared_ptr<Claims> claims;  // kEnd: what is left of it is gone
   hub::Stamp stamp;                // kEnd
   hub::Problem problem;
+  std::string license;  // kBase
   double share = 0, seconds = 0;
 };
 
@@ -165,7 +173,10 @@ class Runner {
   std::vector<bool> seen_;
   std::unordered_set<int64_t> stale_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  bool redo_ = false, contents_before_ = false;
+  Aim aim_ = Aim::kAll;
+  bool contents_before_ = false;
+  std::unordered_set<std::string> bases_;
+  std::vector<std::pair<std::string, std::string>> foreign_;  // id, licence
 
   // Of the writer.
   int64_t unit_ = 0;
@@ -211,6 +222,8 @@ void Runner::LoadLicenses() {
       writer_.connection(),
       "SELECT r.name, n.text FROM repository r JOIN name n ON n.id = r.license WHERE r.name IS NOT NULL");
   while (query.Next()) licenses_.Add(query.Bytes(0), query.Bytes(1));
+  store::Statement bases(writer_.connection(), "SELECT b.name, n.text FROM base b JOIN name n ON n.id = b.license");
+  while (bases.Next()) licenses_.Add(bases.Bytes(0), bases.Bytes(1));
 }
 
 // ---- the thread that walks
@@ -220,7 +233,7 @@ void Runner::WalkAll(Pass* pass) {
   walk_options.limits = options_.limits;
   walk_options.git_ref = options_.git_ref;
   walk_options.columns = options_.columns;
-  if (!options_.verify && pass->units == nullptr) {
+  if (!options_.verify && aim_ == Aim::kAll) {
     walk_options.known = [&](std::string_view key, const hub::Stamp& stamp) {
       const Known* known = Find(key);
       hub::Stamper mixed;
@@ -256,7 +269,12 @@ void Runner::WalkAll(Pass* pass) {
   while (going && !pass->stop) {
     std::unique_ptr<hub::Piece> piece = walk.Next();
     if (piece == nullptr) break;
-    if (!piece->many && !Mine(piece->key, {})) continue;
+    if (aim_ == Aim::kForeign) {
+      if (!piece->many && Mine(piece->key, {})) continue;
+      if (const std::optional<std::string> id = piece->Id(); id && bases_.count(*id) == 0) continue;
+    } else if (!piece->many && !Mine(piece->key, {})) {
+      continue;
+    }
     if (pass->units != nullptr && !std::binary_search(pass->units->begin(), pass->units->end(), piece->key)) continue;
     const bool alone = piece->many;
     if (alone) going = give(&job);
@@ -274,7 +292,7 @@ void Runner::WalkAll(Pass* pass) {
   summary_.links = walk.links();
   // What could not be walked comes last, whatever happened when.
   std::vector<Event> events;
-  if (pass->units == nullptr) {
+  if (aim_ == Aim::kAll) {
     for (hub::Problem& problem : problems) {
       Event& event = events.emplace_back();
       event.problem = std::move(problem);
@@ -308,6 +326,19 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     event.share = piece->share;
     return event;
   };
+  if (aim_ == Aim::kForeign) {
+    const auto look_at = [&](const hub::Found& found) {
+      if (pass->stop) return false;
+      if (Mine(piece->key, piece->many ? found.key : std::string()) || bases_.count(found.repository.id) == 0)
+        return true;
+      Event& event = add(Event::Kind::kBase);
+      event.key = found.repository.id;
+      event.license = Judge(worker, found.repository, 0)->license;
+      return true;
+    };
+    piece->Read(look_at, [](const hub::Problem&) {});
+    return;
+  }
   const auto start = Clock::now();
   double judging = 0;
   const Known* known = Find(piece->key);
@@ -318,7 +349,7 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
   mixed.Add(look.low);
   const hub::Stamp stamp = mixed.Finish();
   // Standard input has no time stamp.
-  if (!redo_ && !options_.verify && known != nullptr && known->complete && known->stamp == stamp &&
+  if (aim_ == Aim::kAll && !options_.verify && known != nullptr && known->complete && known->stamp == stamp &&
       look != hub::Stamp()) {
     Event& event = add(Event::Kind::kSame);
     event.known = *known;
@@ -478,7 +509,7 @@ void Runner::Apply(Event* event) {
       return;
     }
     case Event::Kind::kKeep: {
-      if (!redo_) ++summary_.same;
+      if (aim_ == Aim::kAll) ++summary_.same;
       return;
     }
     case Event::Kind::kPut: {
@@ -506,8 +537,12 @@ void Runner::Apply(Event* event) {
       writer_.EndUnit(unit_, event->stamp.high, event->stamp.low);
       return;
     }
+    case Event::Kind::kBase: {
+      if (!event->license.empty()) foreign_.emplace_back(std::move(event->key), std::move(event->license));
+      return;
+    }
     case Event::Kind::kProblem: {
-      if (redo_) return;
+      if (aim_ != Aim::kAll) return;
       writer_.AddProblem(event->problem.path, event->problem.reason);
       ++summary_.unread;
       if (summary_.problems.size() < kProblemsTold) summary_.problems.push_back(std::move(event->problem));
@@ -616,18 +651,26 @@ Ended Runner::Run() {
     finished = RunPass(&pass);
     if (finished && writer_.ok()) Removals(pass);
   }
+  const bool again = options_.root != "-";  // standard input cannot be read twice
+  if (finished && options_.shards > 1 && again) {
+    aim_ = Aim::kForeign;
+    bases_ = writer_.Bases();
+    Pass pass;
+    if (!bases_.empty()) finished = RunPass(&pass);
+    if (finished) writer_.PutBases(foreign_);
+  }
   // Licences of base models that were read after what was made of them: these are judged once more.
   if (finished && writer_.BuildIndexes() && writer_.Commit()) {
     uncommitted_ = 0;
     std::vector<std::string> keys;
     for (auto& [id, key] : writer_.StaleUnits()) keys.push_back(std::move(key));
-    if (!keys.empty() && options_.root != "-") {
+    if (!keys.empty() && again) {
       stale_ = writer_.StaleRepositories();
       units_.clear();
       seen_.clear();
       LoadUnits();
       LoadLicenses();
-      redo_ = true;
+      aim_ = Aim::kRedo;
       std::sort(keys.begin(), keys.end());
       const uint64_t judged = summary_.judged, removed = summary_.removed;
       Pass pass;

@@ -60,6 +60,8 @@ CREATE TABLE inherited(       -- id: repository << 20 | place
   id INTEGER PRIMARY KEY, repository INTEGER NOT NULL, base TEXT NOT NULL, relation INTEGER NOT NULL,
   strength INTEGER NOT NULL, license INTEGER,
   given INTEGER);             -- what the base's own licence was when this was judged; null: not in this file
+CREATE TABLE base(            -- licences of repositories of other shards that ours were made of
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, license INTEGER NOT NULL);
 CREATE TABLE conflict(        -- id: repository << 20 | place
   id INTEGER PRIMARY KEY, repository INTEGER NOT NULL, kind INTEGER NOT NULL, severity INTEGER NOT NULL, explanation TEXT NOT NULL);
 CREATE TABLE component(       -- id: repository << 20 | place; what is neither there nor missing for certain has no row

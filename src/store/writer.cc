@@ -474,11 +474,25 @@ bool Writer::BuildIndexes() { return HasIndexes(&db_) || CreateIndexes(&db_); }
 // Bases that stand in this file under one licence: of those under several nothing is known.
 static constexpr const char* kStale = R"sql(
 WITH own(name, license) AS (
-  SELECT name, CASE WHEN min(license) = max(license) THEN min(license) END FROM repository
+  SELECT name, CASE WHEN min(license) = max(license) THEN min(license) END
+  FROM (SELECT name, license FROM repository UNION ALL SELECT name, license FROM base)
   WHERE name IN (SELECT base FROM inherited) AND license IS NOT NULL GROUP BY name)
 SELECT r.id, u.id, u.key FROM inherited i JOIN repository r ON r.id = i.repository JOIN unit u ON u.id = r.unit
   LEFT JOIN own ON own.name = i.base
 WHERE u.root = ? AND own.license IS NOT i.given)sql";
+
+std::unordered_set<std::string> Writer::Bases() {
+  std::unordered_set<std::string> out;
+  Statement query(&db_, "SELECT DISTINCT base FROM inherited");
+  while (query.Next()) out.emplace(query.Bytes(0));
+  return out;
+}
+
+void Writer::PutBases(const std::vector<std::pair<std::string, std::string>>& licenses) {
+  db_.Run("DELETE FROM base");
+  Statement add(&db_, "INSERT INTO base (name, license) VALUES (?, ?)");
+  for (const auto& [name, license] : licenses) add.Text(name).Int(Name(license)).Run();
+}
 
 std::vector<std::pair<int64_t, std::string>> Writer::StaleUnits() {
   std::unordered_map<int64_t, std::string> units;

@@ -110,6 +110,10 @@ class Writer {
   bool Commit();
   // After the first load: what comes then is found by them.
   bool BuildIndexes();
+  // Ids of base models that something was made of.
+  std::unordered_set<std::string> Bases();
+  // Own licences of repositories that belong to other shards: these, and none from before.
+  void PutBases(const std::vector<std::pair<std::string, std::string>>& licenses);
   // Units whose answers rest on a licence of a base model that is not what it was.
   std::vector<std::pair<int64_t, std::string>> StaleUnits();
   // Repositories of a unit that StaleUnits is about.
