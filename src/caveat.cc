@@ -3,6 +3,7 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <new>
 #include <tuple>
 
 #include "classify/expression.h"
@@ -10,6 +11,7 @@
 #include "classify/known.h"
 #include "classify/mentions.h"
 #include "classify/summary.h"
+#include "classify/terms.h"
 #include "classify/verdict.h"
 #include "match/engine.h"
 #include "rules/compile.h"
@@ -90,8 +92,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
   std::shared_ptr<Rules> out(new Rules);
   rules::Bundle bundle;
   std::string error;
-  const std::string_view bytes = rules::EmbeddedBundle();
-  if (bytes.empty() || !rules::Deserialize(bytes, &bundle, &error)) {
+  if (!rules::ViewEmbedded(rules::EmbeddedBundle(), &bundle)) {
     bundle = {};
     rules::HashBundle(&bundle);
   }
@@ -100,7 +101,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
 }
 
 Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource>& sources,
-                                                    const RuleOptions& options) {
+                                                    const RuleOptions& options) try {
   using Out = Result<std::shared_ptr<const Rules>>;
   rules::RuleSet set;
   std::vector<rules::Diagnostic> diagnostics;
@@ -118,6 +119,8 @@ Result<std::shared_ptr<const Rules>> Rules::Compile(const std::vector<RuleSource
       &error);
   if (out->impl_->engine == nullptr) return Out::Error("the matcher refuses the anchors: " + error + "\n");
   return Out(std::shared_ptr<const Rules>(std::move(out)));
+} catch (const std::bad_alloc&) {
+  return Result<std::shared_ptr<const Rules>>::Error("out of memory");
 }
 
 struct Scanner::Impl {
@@ -128,6 +131,7 @@ struct Scanner::Impl {
   std::shared_ptr<const classify::KnownLicenses> known;
   classify::IdentityScratch identity;
   std::vector<classify::IdentityMatch> matches;
+  std::vector<classify::PlacedFinding> placed;
   text::Text text;
   text::Words words;
   std::vector<Dropped> dropped;
@@ -178,7 +182,14 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     const uint32_t from = s.words.begin(begin);
     return Quote(s.text.utf8.substr(from, s.words.end(end - 1) - from));
   };
+  s.placed.clear();
   for (const match::Clause& clause : s.session.clauses()) {
+    const rules::BLine& line = bundle.lines[clause.line];
+    s.placed.push_back({line.clause, clause.begin, clause.end, static_cast<Confidence>(line.grade)});
+  }
+  classify::JudgeTerms(s.words, s.placed);
+  for (size_t i = 0; i < s.session.clauses().size(); ++i) {
+    const match::Clause& clause = s.session.clauses()[i];
     const rules::BLine& line = bundle.lines[clause.line];
     Finding f;
     f.clause_id = line.clause;
@@ -187,7 +198,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     f.span = span(clause.begin, clause.end);
     if (clause.lead_begin != rules::kNone) f.lead = span(clause.lead_begin, clause.lead_end);
     f.quote = quote(clause.begin, clause.end);
-    f.confidence = static_cast<Confidence>(line.grade);
+    f.confidence = s.placed[i].confidence;
     f.hidden = clause.hidden;
     f.rule = std::string(bundle.strings[line.source]);
     doc.findings.push_back(std::move(f));
@@ -277,9 +288,7 @@ std::string_view KnownLicensesHash() {
   return hash;
 }
 
-#ifndef CAVEAT_VERSION
-#define CAVEAT_VERSION "0.1.0"
-#endif
+// CAVEAT_VERSION comes from the build.
 std::string_view Version() { return CAVEAT_VERSION; }
 
 }  // namespace caveat

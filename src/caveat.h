@@ -9,7 +9,8 @@
 //     std::cout << f.clause << " at line " << f.span.start_line << ": " << f.quote << "\n";
 //
 // Loading rules may fail and says why; checking never fails: any bytes in, an answer out. The library opens no file,
-// prints nothing, keeps no global state and never aborts. Nothing here is legal advice.
+// prints nothing, keeps no global state and never aborts; the one exception that can leave it is std::bad_alloc.
+// Nothing here is legal advice.
 
 #ifndef CAVEAT_CAVEAT_H_
 #define CAVEAT_CAVEAT_H_
@@ -23,6 +24,7 @@
 #include <utility>
 #include <vector>
 
+#include "caveat_export.h"
 #include "taxonomy/taxonomy.h"
 
 namespace caveat {
@@ -180,21 +182,31 @@ struct RuleOptions {
 class Rules {
  public:
   // The rules that were compiled into the library. Never null.
-  static std::shared_ptr<const Rules> BuiltIn();
-  // Compiles rule files. Errors are diagnostics with file, line, column, caret and hint.
-  static Result<std::shared_ptr<const Rules>> Compile(const std::vector<RuleSource>& sources,
-                                                      const RuleOptions& options = {});
+  CAVEAT_API static std::shared_ptr<const Rules> BuiltIn();
+  // Compiles rule files. Errors are diagnostics with file, line, column, caret and hint; "out of memory" is one too.
+  CAVEAT_API static Result<std::shared_ptr<const Rules>> Compile(const std::vector<RuleSource>& sources,
+                                                                 const RuleOptions& options = {});
 
-  ~Rules();
-  const std::string& hash() const;      // hex; changes whenever an answer could
-  const match::Engine& engine() const;  // internal
-  const rules::Bundle& bundle() const;  // internal
+  CAVEAT_API ~Rules();
+  CAVEAT_API const std::string& hash() const;  // hex; changes whenever an answer could
+  const match::Engine& engine() const;         // internal
+  const rules::Bundle& bundle() const;         // internal
 
  private:
   Rules();
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// A licence given from memory: a `.license` file (classify/known.h describes it), or the text of a licence itself, which
+// is then known by its name without folders and ending: "texts/Acme Terms.txt" as Acme-Terms.
+struct LicenseSource {
+  std::string name, content;
+};
+// The built-in licences (unless `built_in` is false) and those of `sources`, which win where ids are equal: for
+// Scanner. Immutable, thread-safe, shared. The error names the source. A text without words is passed over.
+CAVEAT_API Result<std::shared_ptr<const classify::KnownLicenses>> LoadLicenses(
+    const std::vector<LicenseSource>& sources, bool built_in = true);
 
 struct CheckOptions {
   bool identity = true;  // ask which known licence it is; findings do not depend on it
@@ -213,18 +225,18 @@ struct Dropped {
 // `rules` must outlive it.
 class Scanner {
  public:
-  explicit Scanner(const Rules& rules);
-  // With known licences other than the built-in ones: see classify/known.h.
-  Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known);
+  CAVEAT_API explicit Scanner(const Rules& rules);
+  // With known licences other than the built-in ones: what LoadLicenses gave.
+  CAVEAT_API Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known);
   explicit Scanner(Rules&&) = delete;
-  ~Scanner();
+  CAVEAT_API ~Scanner();
   Scanner(const Scanner&) = delete;
   Scanner& operator=(const Scanner&) = delete;
 
   // Total: never fails. Linear in the size of `bytes`.
-  Document Check(std::string_view path, std::string_view bytes, const CheckOptions& options = {});
+  CAVEAT_API Document Check(std::string_view path, std::string_view bytes, const CheckOptions& options = {});
   // With options.explain: what the last Check dropped.
-  const std::vector<Dropped>& dropped() const;
+  CAVEAT_API const std::vector<Dropped>& dropped() const;
 
  private:
   struct Impl;
@@ -232,10 +244,10 @@ class Scanner {
 };
 
 // Hash of the known licences that were compiled into the library, hex; changes whenever an answer of theirs could.
-std::string_view KnownLicensesHash();
+CAVEAT_API std::string_view KnownLicensesHash();
 
 // The program's version, "0.1.0".
-std::string_view Version();
+CAVEAT_API std::string_view Version();
 
 }  // namespace caveat
 

@@ -16,14 +16,14 @@ SOURCE = Path(os.environ.get('CAVEAT_SOURCE_DIR') or Path(__file__).resolve().pa
 
 # Folder of src/ -> the prefixes of our own headers it may include. '' stands for the files right in src/.
 LAWS = {
-    'taxonomy': ['taxonomy/'],
+    'taxonomy': ['taxonomy/', 'caveat_export.h'],
     'text': ['text/'],
     'rules': ['rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'match': ['match/', 'rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h'],
     'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h'],
     'report': ['report/', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
-    '': ['caveat.h', 'caveat_c.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'report/'],
+    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']
 LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'model', 'report', '']
@@ -32,7 +32,7 @@ ENGINES = {
     r'hs(_\w+)?\.h|hs/.*': r'src/match/(gate|anchors)\w*\.(cc|h)',
     r're2/.*': r'src/match/(oracle|confirm)\w*\.(cc|h)',
 }
-PUBLIC = ['src/caveat.h', 'src/caveat_c.h', 'src/taxonomy/taxonomy.h']
+PUBLIC = ['src/caveat.h', 'src/caveat_c.h', 'src/caveat_export.h', 'src/taxonomy/taxonomy.h']
 FOREIGN = r'(absl|re2|hs|hwy|openssl|rapidjson|utf8proc)[/._].*|utf8proc\.h|xxhash\.h|hs\.h'
 OUTSIDE_HEADERS = r'(fstream|cstdio|stdio\.h|iostream|thread|filesystem|chrono|ctime|time\.h|unistd\.h|fcntl\.h|sys/.*|pthread\.h|dirent\.h|csignal|future)'
 OUTSIDE_NAMES = (r'\b(getenv|secure_getenv|abort|_Exit|quick_exit|fopen|printf|fprintf|puts|fputs|fwrite|system|clock_gettime|pthread_create)\s*\(|'

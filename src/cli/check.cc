@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "caveat.h"
 #include "classify/known.h"
 #include "cli/exit_codes.h"
+#include "cli/exports.h"
 #include "cli/flags.h"
 #include "cli/input.h"
 #include "cli/license_files.h"
@@ -24,7 +26,7 @@ namespace {
 // Enough of a large file to see that it is no text.
 constexpr size_t kSniffBytes = 1 << 16;
 
-enum class Format { kHuman, kJson, kJsonl };
+enum class Format { kHuman, kJson, kJsonl, kExport };
 
 struct Flags {
   std::vector<std::string> paths;
@@ -88,6 +90,7 @@ class Checker {
   Checker(const Flags& flags, Format format, std::vector<ClauseId> clauses, std::shared_ptr<const Rules> rules,
           std::shared_ptr<const classify::KnownLicenses> known)
       : format_(format),
+        export_format_(flags.format),
         clauses_(std::move(clauses)),
         rules_(std::move(rules)),
         licenses_hash_(known != nullptr ? known->hash() : std::string()),
@@ -113,6 +116,7 @@ class Checker {
       return output_.good() && !Interrupted();
     });
     if (format_ == Format::kJson) output_.Write(report::CheckJsonTail());
+    if (format_ == Format::kExport) Export(paths);
     if (format_ == Format::kHuman) Close();
     if (Interrupted()) {
       Complain("interrupted after " + std::to_string(documents_) + (documents_ == 1 ? " file" : " files") +
@@ -134,6 +138,11 @@ class Checker {
     ++documents_;
     if (format_ == Format::kHuman) return Human(source, document);
     if (!clauses_.empty()) KeepOnly(clauses_, &document);
+    if (format_ == Format::kExport) {
+      collected_.push_back({std::move(document), std::move(kept_)});
+      kept_.clear();
+      return;
+    }
     report::JsonOptions json;
     json.index = static_cast<uint32_t>(documents_ - 1);
     json.explain = options_.explain;
@@ -184,6 +193,7 @@ class Checker {
       }
     }
     document->bytes = reader_.size();
+    if (format_ == Format::kExport && report::WantsText(*document)) kept_ = reader_.bytes();
     reader_.Close();
     return true;
   }
@@ -207,6 +217,17 @@ class Checker {
     output_.Write(report::HumanDocument(shown, human_, scanner_.dropped()));
   }
 
+  // What other tools read holds all texts at once.
+  void Export(const std::vector<std::string>& paths) {
+    report::Export e;
+    e.tool = Tool();
+    const std::string created = Now();
+    e.created = created;
+    e.name = paths.size() != 1 ? "texts" : paths[0] == "-" ? "standard input" : std::string_view(paths[0]);
+    for (const Collected& c : collected_) e.items.push_back({&c.document, c.bytes});
+    output_.Write(WriteExport(export_format_, e));
+  }
+
   void Close() {
     if (documents_ > 1 || silent_ + binaries_ > 0) {
       std::string text;
@@ -227,7 +248,13 @@ class Checker {
     if (documents_ > unreadable_ || printed_ > 0) output_.Write("\n" + std::string(report::Disclaimer()) + "\n");
   }
 
+  struct Collected {
+    Document document;
+    std::string bytes;  // where the format has to give the licence's words
+  };
+
   const Format format_;
+  const std::string export_format_;
   const std::vector<ClauseId> clauses_;
   const std::shared_ptr<const Rules> rules_;
   std::string licenses_hash_;  // empty: that of the built-in ones
@@ -236,6 +263,8 @@ class Checker {
   report::HumanOptions human_;
   Reader reader_;
   Output output_;
+  std::deque<Collected> collected_;
+  std::string kept_;
   bool binary_ = false;  // the file at hand
   size_t documents_ = 0, unreadable_ = 0, printed_ = 0, silent_ = 0, binaries_ = 0;
 };
@@ -251,9 +280,10 @@ int Check(const Flags& flags) {
   if (rules == nullptr) return kUsage;
   std::shared_ptr<const classify::KnownLicenses> known;  // null: the built-in ones
   if (!flags.licenses.empty() && (known = LoadLicenses(flags.licenses)) == nullptr) return kUsage;
-  const Format format = flags.format == "json"    ? Format::kJson
-                        : flags.format == "jsonl" ? Format::kJsonl
-                                                  : Format::kHuman;
+  const Format format = IsExportFormat(flags.format) ? Format::kExport
+                        : flags.format == "json"     ? Format::kJson
+                        : flags.format == "jsonl"    ? Format::kJsonl
+                                                     : Format::kHuman;
   return Checker(flags, format, std::move(clauses), std::move(rules), std::move(known)).Run(flags.paths);
 }
 
@@ -263,8 +293,11 @@ void AddCheck(CLI::App* app, std::function<int()>* run) {
   CLI::App* check = app->add_subcommand("check", "What a licence text grants, asks and forbids, clause by clause");
   auto flags = std::make_shared<Flags>();
   check->add_option("FILE", flags->paths, "Files or folders; - reads standard input")->required()->type_name("");
-  check->add_option("--format", flags->format, "human, json (one answer) or jsonl (one document a line)")
-      ->check(OneOf({"human", "json", "jsonl"}))
+  check
+      ->add_option("--format", flags->format,
+                   "human, json (one answer), jsonl (one document a line), or for other tools: sarif, spdx, spdx3, "
+                   "cyclonedx, cyclonedx-1.7, csv, markdown")
+      ->check(OneOf(WithExports({"human", "json", "jsonl"})))
       ->capture_default_str()
       ->type_name("FORMAT");
   check->add_option("--clause", flags->clauses, "Show only this clause id or group of clauses; may be repeated")
@@ -284,6 +317,7 @@ void AddCheck(CLI::App* app, std::function<int()>* run) {
       "Examples:\n"
       "  caveat check LICENSE                            what this text grants, asks and forbids\n"
       "  caveat check --format json model/ | jq .        every file of a folder, for programs\n"
+      "  caveat check --format sarif model/ > out.sarif  for code scanning; also SPDX, CycloneDX, CSV, Markdown\n"
       "  curl -s URL | caveat check -                    a text from elsewhere\n"
       "  caveat check --clause restriction.scale-cap *   where the caps are\n"
       "  caveat check --explain --clause use LICENSE     why each prohibited use was found\n\n"

@@ -15,6 +15,7 @@
 #include "cli/known.h"
 #include "cli/output.h"
 #include "cli/rules.h"
+#include "cli/scancode.h"
 #include "cli/suggest.h"
 #include "report/terminal.h"
 
@@ -91,6 +92,7 @@ int Main(int argc, char** argv) {
   AddExpr(&app, &run);
   AddRules(&app, &run);
   AddKnown(&app, &run);
+  AddScanCode(&app, &run);
   Output output;
   try {
     app.parse(argc, argv);

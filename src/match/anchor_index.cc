@@ -3,14 +3,25 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <span>
+#include <vector>
 
 namespace caveat::match {
 
-AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabulary, int tier) {
+AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabulary, int tier, rules::TableReader* made)
+    : strings_(bundle.strings.bytes.data()) {
+  if (made != nullptr) {
+    Tables(*made);
+    mask_ = slots_.size() - 1;
+    return;
+  }
   const uint32_t words = bundle.vocab.size();
-  heads_.resize(words);
+  heads_.assign(words, {});
   std::map<uint32_t, std::vector<Entry>> open;
   std::vector<std::pair<uint64_t, Entry>> pairs;
+  const auto text_of = [&](std::string_view part) {
+    return Text{static_cast<uint32_t>(part.data() - strings_), static_cast<uint32_t>(part.size())};
+  };
   for (uint32_t a = 0; a < bundle.anchors.size(); ++a) {
     const rules::BAnchor& anchor = bundle.anchors[a];
     if (anchor.tier != tier) continue;
@@ -25,32 +36,32 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
     }
     if (parts.size() == 1) {
       if (anchor.open) {
-        stems_.push_back({parts[0], a});
+        stems_.push_back({text_of(parts[0]), a});
       } else if (const uint32_t id = vocabulary.Find(parts[0]); id != rules::kNone) {
-        heads_[id].single = a;
+        heads_.Edit(id).single = a;
       }
       continue;
     }
     const uint32_t head = vocabulary.Find(parts[0]);
     if (head == rules::kNone) continue;
-    Entry entry{a, static_cast<uint32_t>(rest_.size()), static_cast<uint8_t>(parts.size()), anchor.open != 0, {}};
+    Entry entry{a, static_cast<uint32_t>(rest_.size()), static_cast<uint8_t>(parts.size()), anchor.open != 0, 0, {}};
     for (size_t i = 1; i < parts.size(); ++i) {
       if (entry.open && i + 1 == parts.size())
-        entry.stem = parts[i];
+        entry.stem = text_of(parts[i]);
       else
         rest_.push_back(vocabulary.Find(parts[i]));
     }
     if (entry.open && parts.size() == 2) {
       open[head].push_back(entry);
     } else {
-      heads_[head].pairs = true;
+      heads_.Edit(head).pairs = true;
       pairs.emplace_back((uint64_t{head} << 32) | rest_[entry.rest_first], entry);
     }
   }
   for (const auto& [head, list] : open) {
-    heads_[head].open_first = static_cast<uint32_t>(open_.size());
-    heads_[head].open_count = static_cast<uint16_t>(list.size());
-    open_.insert(open_.end(), list.begin(), list.end());
+    heads_.Edit(head).open_first = static_cast<uint32_t>(open_.size());
+    heads_.Edit(head).open_count = static_cast<uint16_t>(list.size());
+    open_.Append(list.begin(), list.end());
   }
   std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   slots_.assign(std::bit_ceil(pairs.size() * 2 + 16), {});
@@ -59,25 +70,29 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
     size_t j = i;
     uint64_t at = Hash(pairs[i].first) & mask_;
     while (slots_[at].count > 0) at = (at + 1) & mask_;
-    slots_[at].key = pairs[i].first;
-    slots_[at].first = static_cast<uint32_t>(entries_.size());
+    Slot& slot = slots_.Edit(at);
+    slot.key = pairs[i].first;
+    slot.first = static_cast<uint32_t>(entries_.size());
     for (; j < pairs.size() && pairs[j].first == pairs[i].first; ++j) entries_.push_back(pairs[j].second);
-    slots_[at].count = static_cast<uint32_t>(j - i);
+    slot.count = static_cast<uint32_t>(j - i);
     i = j;
   }
-  std::stable_sort(stems_.begin(), stems_.end(), [](const Stem& x, const Stem& y) {
-    return StemHash(x.text) % kStemBuckets < StemHash(y.text) % kStemBuckets;
+  const std::span<Stem> stems = stems_.EditAll();
+  std::stable_sort(stems.begin(), stems.end(), [&](const Stem& x, const Stem& y) {
+    return StemHash(TextOf(x.text)) % kStemBuckets < StemHash(TextOf(y.text)) % kStemBuckets;
   });
-  for (const Stem& stem : stems_) ++stem_buckets_[StemHash(stem.text) % kStemBuckets + 1];
-  for (uint32_t i = 0; i < kStemBuckets; ++i) stem_buckets_[i + 1] += stem_buckets_[i];
+  stem_buckets_.assign(kStemBuckets + 1, 0);
+  for (const Stem& stem : stems_) ++stem_buckets_.Edit(StemHash(TextOf(stem.text)) % kStemBuckets + 1);
+  for (uint32_t i = 0; i < kStemBuckets; ++i) stem_buckets_.Edit(i + 1) += stem_buckets_[i];
   for (uint32_t id = 0; id < words; ++id) {
     const std::string_view word = bundle.vocab[id];
     if (word.size() < kStemKey) continue;
     const uint32_t key = StemHash(word) % kStemBuckets;
-    heads_[id].stem_first = static_cast<uint32_t>(stem_lists_.size());
+    Head& head = heads_.Edit(id);
+    head.stem_first = static_cast<uint32_t>(stem_lists_.size());
     for (uint32_t s = stem_buckets_[key]; s < stem_buckets_[key + 1]; ++s)
-      if (word.starts_with(stems_[s].text)) stem_lists_.push_back(stems_[s].anchor);
-    heads_[id].stem_count = static_cast<uint32_t>(stem_lists_.size()) - heads_[id].stem_first;
+      if (word.starts_with(TextOf(stems_[s].text))) stem_lists_.push_back(stems_[s].anchor);
+    head.stem_count = static_cast<uint32_t>(stem_lists_.size()) - head.stem_first;
   }
 }
 

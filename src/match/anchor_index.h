@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "match/reading.h"
 #include "rules/bundle.h"
@@ -20,7 +19,20 @@ namespace caveat::match {
 // Immutable once built; refers to the bundle.
 class AnchorIndex {
  public:
-  AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabulary, int tier);
+  // `made`: the tables as a build wrote them, to be taken off; null: they are made here.
+  AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabulary, int tier, rules::TableReader* made = nullptr);
+  // Of a rules::TableWriter or TableReader.
+  template <class Archive>
+  void Tables(Archive& a) {
+    a(heads_);
+    a(stem_lists_);
+    a(rest_);
+    a(entries_);
+    a(open_);
+    a(stems_);
+    a(slots_);
+    a(stem_buckets_);
+  }
 
   // Calls f(anchor, first word) for every anchor that stands wholly inside words [begin, end), by rising first word.
   template <class F>
@@ -40,7 +52,7 @@ class AnchorIndex {
         if (word.size() < kStemKey) continue;
         const uint32_t key = StemHash(word) % kStemBuckets;
         for (uint32_t s = stem_buckets_[key]; s < stem_buckets_[key + 1]; ++s)
-          if (word.starts_with(stems_[s].text)) f(stems_[s].anchor, i);
+          if (word.starts_with(TextOf(stems_[s].text))) f(stems_[s].anchor, i);
       }
     }
   }
@@ -54,15 +66,21 @@ class AnchorIndex {
     uint32_t open_first = 0;
     uint16_t open_count = 0;  // longer anchors from here that end in a stem
     bool pairs = false;       // longer anchors begin here
+    uint8_t spare = 0;
+  };
+  // Bytes of the bundle's strings.
+  struct Text {
+    uint32_t at = 0, size = 0;
   };
   struct Entry {
     uint32_t anchor, rest_first;  // ids after the first word, in rest_
     uint8_t words;
     bool open;
-    std::string_view stem;
+    uint16_t spare = 0;
+    Text stem;
   };
   struct Stem {
-    std::string_view text;
+    Text text;
     uint32_t anchor;
   };
   struct Slot {
@@ -70,6 +88,7 @@ class AnchorIndex {
     uint32_t first = 0, count = 0;  // in entries_
   };
 
+  std::string_view TextOf(Text text) const { return {strings_ + text.at, text.size}; }
   static uint64_t Hash(uint64_t key) { return (key * 0x9E3779B97F4A7C15u) >> 32; }
   static uint32_t StemHash(std::string_view word) {
     return (static_cast<uint32_t>(static_cast<unsigned char>(word[0])) * 31 + static_cast<unsigned char>(word[1])) *
@@ -81,7 +100,7 @@ class AnchorIndex {
     const uint32_t known = entry.words - 1u - (entry.open ? 1u : 0u);
     for (uint32_t k = 0; k < known; ++k)
       if (reading.Id(i + 1 + k) != rest_[entry.rest_first + k]) return false;
-    return !entry.open || reading.words()[i + entry.words - 1u].starts_with(entry.stem);
+    return !entry.open || reading.words()[i + entry.words - 1u].starts_with(TextOf(entry.stem));
   }
   template <class F>
   void Pairs(Reading& reading, uint32_t i, uint32_t end, uint32_t id, F&& f) const {
@@ -96,13 +115,14 @@ class AnchorIndex {
     }
   }
 
-  std::vector<Head> heads_;
-  std::vector<uint32_t> stem_lists_, rest_;
-  std::vector<Entry> entries_, open_;
-  std::vector<Stem> stems_;
-  std::vector<Slot> slots_;
+  const char* strings_;
+  rules::Table<Head> heads_;
+  rules::Table<uint32_t> stem_lists_, rest_;
+  rules::Table<Entry> entries_, open_;
+  rules::Table<Stem> stems_;
+  rules::Table<Slot> slots_;
+  rules::Table<uint32_t> stem_buckets_;  // stems_ by the hash of their first bytes
   uint64_t mask_ = 0;
-  uint32_t stem_buckets_[kStemBuckets + 1] = {};  // stems_ by the hash of their first bytes
 };
 
 }  // namespace caveat::match

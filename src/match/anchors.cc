@@ -49,7 +49,7 @@ std::unique_ptr<AnchorDatabase> AnchorDatabase::Make(const rules::Bundle& bundle
   std::unique_ptr<AnchorDatabase> out(new AnchorDatabase);
   out->anchors_ = AnchorsOf(bundle, tier);
   if (out->anchors_.empty()) return out;
-  const std::string& serial = bundle.databases[tier];
+  const rules::Table<char>& serial = bundle.databases[tier];
   if (!native && !serial.empty() && hs_deserialize_database(serial.data(), serial.size(), &out->db_) == HS_SUCCESS) {
     out->embedded_ = true;
     return out;

@@ -37,6 +37,7 @@ struct CaptureSpan {
 struct Heads {
   Bits words;
   bool known = false;
+  uint8_t spare[7] = {};
 };
 
 // Walks the patterns of one bundle over one reading. Cheap to make.

@@ -81,29 +81,50 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
 
 }  // namespace
 
-Engine::Engine(rules::Bundle bundle)
+template <class Archive>
+void Engine::Tables(Archive& a) {
+  vocabulary_.Tables(a);
+  for (AnchorIndex& index : index_) index.Tables(a);
+  a(needs_);
+  a(heads_);
+}
+
+Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     : bundle_(std::move(bundle)),
-      vocabulary_(bundle_.vocab),
-      index_{AnchorIndex(bundle_, vocabulary_, 0), AnchorIndex(bundle_, vocabulary_, 1)} {
-  heads_.resize(bundle_.nodes.size());
+      vocabulary_(bundle_.vocab, made),
+      index_{AnchorIndex(bundle_, vocabulary_, 0, made), AnchorIndex(bundle_, vocabulary_, 1, made)} {
+  for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
+  if (made != nullptr) {
+    (*made)(needs_);
+    (*made)(heads_);
+    return;
+  }
+  heads_.assign(bundle_.nodes.size(), {});
   const auto note = [&](uint32_t node) {
     if (node == kNone || heads_[node].known || bundle_.nodes[node].nullable) return;
     Bits words;
-    if (HeadWords(bundle_, node, &words)) heads_[node] = {words, true};
+    if (HeadWords(bundle_, node, &words)) heads_.Edit(node) = {words, true, {}};
   };
   for (const rules::BGuard& guard : bundle_.guards) note(guard.node);
   for (const rules::BValue& value : bundle_.values) note(value.node);
   for (const rules::BVariant& v : bundle_.variants) {
-    needs_.push_back(NeedsOf(bundle_, v));
-    needs_.back().narrow =
-        Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
-        Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+    Need need = NeedsOf(bundle_, v);
+    need.narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
+                  Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+    needs_.push_back(need);
   }
-  for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
+}
+
+std::string Engine::Serialize() {
+  rules::TableWriter w;
+  Tables(w);
+  return std::move(w.out);
 }
 
 std::unique_ptr<Engine> Engine::Make(rules::Bundle bundle, const EngineOptions& options, std::string* error) {
-  std::unique_ptr<Engine> engine(new Engine(std::move(bundle)));
+  rules::TableReader made(rules::AsText(bundle.engine_tables));
+  const bool view = !bundle.engine_tables.empty();
+  std::unique_ptr<Engine> engine(new Engine(std::move(bundle), view ? &made : nullptr));
   for (int tier = 0; options.finder == Finder::kHyperscan && tier < 2; ++tier) {
     engine->anchors_[tier] = AnchorDatabase::Make(engine->bundle_, tier, options.native, error);
     if (engine->anchors_[tier] == nullptr) return nullptr;
@@ -164,17 +185,16 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
 
 void Session::Shortest(std::vector<RawMatch>* matches) {
   std::sort(matches->begin(), matches->end(), [](const RawMatch& a, const RawMatch& b) {
-    return std::tie(a.line, a.begin, b.end, a.variant) < std::tie(b.line, b.begin, a.end, b.variant);
+    return std::tie(a.begin, b.end, a.line, a.variant) < std::tie(b.begin, a.end, b.line, b.variant);
   });
-  // Within a line: by begin rising, end falling. Going backwards, a match contains another if one that begins no
-  // earlier ends no later.
+  // By begin rising, end falling. Going backwards, a match contains another of its line if one that begins no earlier
+  // ends no later.
+  least_end_.assign(b_.lines.size(), kNone);
   size_t kept = matches->size();
-  uint32_t line = kNone, least_end = kNone;
   for (size_t i = matches->size(); i-- > 0;) {
     const RawMatch m = (*matches)[i];
-    if (m.line != line) line = m.line, least_end = kNone;
-    if (m.end >= least_end) continue;
-    least_end = m.end;
+    if (m.end >= least_end_[m.line]) continue;
+    least_end_[m.line] = m.end;
     (*matches)[--kept] = m;
   }
   matches->erase(matches->begin(), matches->begin() + static_cast<std::ptrdiff_t>(kept));
@@ -216,6 +236,15 @@ void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end,
   }
 }
 
+bool Session::Stands(const rules::BGuard& guard, uint32_t from, uint32_t to) {
+  // Matches are taken as they stand in the text, and those of one sentence share many guards.
+  Asked& asked = asked_[(guard.node * 0x9E3779B1u ^ from * 0x85EBCA6Bu ^ to * 0xC2B2AE35u) >> (32 - kAskedBits)];
+  if (asked.node != guard.node || asked.from != from || asked.to != to || asked.ends != guard.ends)
+    asked = {guard.node, from, to, guard.ends,
+             confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends)};
+  return asked.there;
+}
+
 bool Session::Guards(const BLine& line, const RawMatch& match) {
   for (uint32_t g = 0; g < line.guard_count; ++g) {
     const rules::BGuard& guard = b_.guards[line.guard_first + g];
@@ -228,7 +257,7 @@ bool Session::Guards(const BLine& line, const RawMatch& match) {
           [](const MarkSpan& a, const MarkSpan& b) { return std::tie(a.name, a.begin) < std::tie(b.name, b.begin); });
       there = mark != marks_.end() && mark->name == guard.mark && mark->end <= to;
     } else {
-      there = from < to && confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends);
+      there = from < to && Stands(guard, from, to);
     }
     if (there != (guard.needs != 0)) return false;
   }
@@ -430,6 +459,7 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   dropped_.clear();
   if (words.empty()) return;
   sentence_begin_ = sentence_end_ = 0;
+  std::fill(std::begin(asked_), std::end(asked_), Asked{});
   reading_.Reset(engine_.vocabulary(), words, utf8);
   Collect(0, 0, words.size(), &matches_);
   Shortest(&matches_);

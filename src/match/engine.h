@@ -31,6 +31,7 @@ struct Need {
   uint8_t count = 0;
   bool narrow = false;   // neither side of the anchor reaches beyond 62 words
   bool crosses = false;  // may go over sentence ends
+  uint8_t spare[5] = {};
 };
 
 // Who looks for the anchors. Both find the same; a test holds them against each other.
@@ -49,6 +50,8 @@ class Engine {
  public:
   // Null with `error` if libhs is asked for and takes neither the embedded anchors nor compiles them.
   static std::unique_ptr<Engine> Make(rules::Bundle bundle, const EngineOptions& options, std::string* error);
+  // What it made of the bundle, to be embedded with it as Bundle::engine_tables: then nothing is left to be made.
+  std::string Serialize();
 
   const rules::Bundle& bundle() const { return bundle_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -56,18 +59,20 @@ class Engine {
   const AnchorDatabase* anchors(int tier) const { return anchors_[tier].get(); }
   const AnchorIndex& index(int tier) const { return index_[tier]; }
   // The words that some element of the variant needs, besides its anchor: see Needs in engine.cc.
-  const std::vector<Need>& needs() const { return needs_; }
+  const rules::Table<Need>& needs() const { return needs_; }
   const Heads& heads(uint32_t node) const { return heads_[node]; }  // of guards and parameter values
   bool HasParams(uint32_t clause) const { return (has_params_[clause >> 6] >> (clause & 63)) & 1; }
 
  private:
-  explicit Engine(rules::Bundle bundle);
+  Engine(rules::Bundle bundle, rules::TableReader* made);
+  template <class Archive>
+  void Tables(Archive& a);
   rules::Bundle bundle_;
   Vocabulary vocabulary_;
   std::unique_ptr<AnchorDatabase> anchors_[2];
   AnchorIndex index_[2];
-  std::vector<Need> needs_;
-  std::vector<Heads> heads_;
+  rules::Table<Need> needs_;
+  rules::Table<Heads> heads_;
   uint64_t has_params_[4] = {};
 };
 
@@ -95,8 +100,8 @@ class Session {
   const std::vector<Clause>& clauses() const { return clauses_; }  // sorted by begin, end, clause id
   const std::vector<DroppedMatch>& dropped() const { return dropped_; }
   const std::vector<Scope>& scopes() const { return scopes_; }
-  // Every shortest match of every line, before guards, scopes and overlaps: what the oracle is held against. `items`
-  // are those found inside scopes.
+  // Every shortest match of every line, before guards, scopes and overlaps, as they stand in the text: what the oracle
+  // is held against. `items` are those found inside scopes.
   const std::vector<RawMatch>& matches() const { return matches_; }
   const std::vector<RawMatch>& items() const { return items_; }
 
@@ -104,10 +109,13 @@ class Session {
   void Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out);
   bool MayMatch(uint32_t variant, uint32_t word);
   bool Narrow(uint32_t variant, uint32_t begin, uint32_t end) const;
-  // Keeps the shortest: drops matches of a line that contain another of that line.
-  static void Shortest(std::vector<RawMatch>* matches);
+  // Keeps the shortest: drops matches of a line that contain another of that line. They are then in the order of the
+  // text.
+  void Shortest(std::vector<RawMatch>* matches);
   const char* Refuse(const rules::BLine& line, const RawMatch& match);
   bool Guards(const rules::BLine& line, const RawMatch& match);
+  // Does the guard's pattern match inside words [from, to)?
+  bool Stands(const rules::BGuard& guard, uint32_t from, uint32_t to);
   bool InDefinition(uint32_t word) const;
   void Report(const RawMatch& match, const Scope* scope);
   // Also widens [begin, end) to the whole of each value.
@@ -125,6 +133,15 @@ class Session {
   AnchorScratch scratch_;
   std::vector<Hit> hits_;
   std::vector<RawMatch> matches_, items_;
+  std::vector<uint32_t> least_end_;  // by line, for Shortest
+  // Answers of Stands, the latest for each hash.
+  static constexpr int kAskedBits = 8;
+  struct Asked {
+    uint32_t node = rules::kNone, from = 0, to = 0;
+    uint8_t ends = 0;
+    bool there = false;
+  };
+  Asked asked_[1 << kAskedBits];
   std::vector<Scope> scopes_;
   struct MarkSpan {
     uint32_t name, begin, end;

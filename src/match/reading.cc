@@ -10,7 +10,12 @@ namespace caveat::match {
 
 using rules::kNone;
 
-Vocabulary::Vocabulary(const rules::StringPool& words) : words_(words) {
+Vocabulary::Vocabulary(const rules::StringPool& words, rules::TableReader* made) : words_(words) {
+  if (made != nullptr) {
+    Tables(*made);
+    mask_ = slots_.size() - 1;
+    return;
+  }
   slots_.assign(std::bit_ceil(uint64_t{words.size()} * 2 + 16), {});
   mask_ = slots_.size() - 1;
   for (uint32_t id = 0; id < words.size(); ++id) {
@@ -18,7 +23,7 @@ Vocabulary::Vocabulary(const rules::StringPool& words) : words_(words) {
     const uint64_t key = Key(w, 0);
     uint64_t at = Hash(key, w) & mask_;
     while (slots_[at].id != kNone) at = (at + 1) & mask_;
-    slots_[at] = {key, static_cast<uint32_t>(w.size()), id};
+    slots_.Edit(at) = {key, static_cast<uint32_t>(w.size()), id};
     marks_.push_back({static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id))});
   }
 }

@@ -23,7 +23,14 @@ namespace caveat::match {
 // Finds vocabulary ids by word. Immutable once built.
 class Vocabulary {
  public:
-  explicit Vocabulary(const rules::StringPool& words);
+  // `made`: the tables as a build wrote them, to be taken off; null: they are made here.
+  explicit Vocabulary(const rules::StringPool& words, rules::TableReader* made = nullptr);
+  // Of a rules::TableWriter or TableReader.
+  template <class Archive>
+  void Tables(Archive& a) {
+    a(slots_);
+    a(marks_);
+  }
   // kNone for words that no rule holds. O(1). Where `readable` bytes from the word's start may be read and are at least
   // 8, words of up to eight bytes are compared in one load.
   uint32_t Find(std::string_view word, size_t readable = 0) const {
@@ -69,8 +76,8 @@ class Vocabulary {
     return h ^ (h >> 32);
   }
   const rules::StringPool& words_;
-  std::vector<Slot> slots_;
-  std::vector<Marks> marks_;
+  rules::Table<Slot> slots_;
+  rules::Table<Marks> marks_;
   uint64_t mask_ = 0;
 };
 

@@ -21,6 +21,7 @@
 #include "caveat.h"
 #include "model/model.h"
 #include "model/repository.h"
+#include "model/texts.h"
 
 namespace caveat::model {
 
@@ -30,17 +31,7 @@ struct Context {
   std::function<std::optional<std::string>(std::string_view id)> license_of;
 };
 
-// A text of the repository that is to be checked: a file, or a field of the card (`extra_gated_prompt`) or of a weights
-// header that holds a licence text ("README.md#extra_gated_prompt", "model.gguf#general.license").
-struct Text {
-  std::string path;
-  Role role = Role::kOther;
-  std::string_view bytes;  // into the repository's files, or `owned`
-  std::string owned;
-  // Licence, policy and notice files repeat all over a hub: their answer is worth keeping under SHA-256.
-  bool repeats = false;
-};
-std::vector<Text> Texts(const Repository& repository);  // sorted by path
+// Texts: see model/texts.h.
 
 // `documents[i]` is the answer for `texts[i]`.
 Model Judge(const Repository& repository, const std::vector<Text>& texts, std::vector<Document> documents,

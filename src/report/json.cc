@@ -1,124 +1,12 @@
 #include "report/json.h"
 
-#include <algorithm>
-#include <cmath>
 #include <vector>
 
+#include "report/json_writer.h"
 #include "report/terminal.h"
 
 namespace caveat::report {
 namespace {
-
-// Writes values one after the other and puts commas between them. (RapidJSON's writer does arithmetic on null pointers,
-// which the sanitizers refuse, and copies the text once more.)
-class Writer {
- public:
-  void StartObject() { Open('{'); }
-  void EndObject() { Close('}'); }
-  void StartArray() { Open('['); }
-  void EndArray() { Close(']'); }
-  void Key(std::string_view key) {
-    String(key);
-    out_ += ':';
-    comma_ = false;
-  }
-  void Null() { Raw("null"); }
-  void Bool(bool value) { Raw(value ? "true" : "false"); }
-  void Int(int64_t value) { Raw(std::to_string(value)); }
-  void Uint(uint64_t value) { Raw(std::to_string(value)); }
-  // A share between 0 and 1 in thousandths, cut and not rounded: what is just below one must not look like one.
-  void Share(double value) {
-    const auto thousandths = static_cast<int>(std::floor(std::clamp(value, 0.0, 1.0) * 1000 + 1e-9));
-    std::string digits = std::to_string(1000 + thousandths % 1000).substr(1);
-    while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
-    Raw(std::to_string(thousandths / 1000) + "." + digits);
-  }
-  // Bytes that are no UTF-8 become U+FFFD.
-  void String(std::string_view s) {
-    if (!IsValidUtf8(s)) return String(ValidUtf8(s));
-    Raw("\"");
-    for (const char c : s) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '"' || c == '\\') {
-        out_ += '\\';
-        out_ += c;
-      } else if (byte >= 0x20 && byte != 0x7f) {
-        out_ += c;
-      } else if (c == '\n') {
-        out_ += "\\n";
-      } else if (c == '\r') {
-        out_ += "\\r";
-      } else if (c == '\t') {
-        out_ += "\\t";
-      } else {
-        constexpr char kHex[] = "0123456789abcdef";
-        out_ += "\\u00";
-        out_ += kHex[byte >> 4];
-        out_ += kHex[byte & 15];
-      }
-    }
-    out_ += '"';
-  }
-  std::string Take() { return std::move(out_); }
-
- private:
-  void Raw(std::string_view text) {
-    if (comma_) out_ += ',';
-    comma_ = true;
-    out_ += text;
-  }
-  void Open(char bracket) {
-    Raw({&bracket, 1});
-    comma_ = false;
-  }
-  void Close(char bracket) {
-    out_ += bracket;
-    comma_ = true;
-  }
-
-  std::string out_;
-  bool comma_ = false;
-};
-
-void Field(Writer& w, std::string_view key, std::string_view value) {
-  w.Key(key);
-  w.String(value);
-}
-
-// Empty means: there is none.
-void FieldOrNull(Writer& w, std::string_view key, std::string_view value) {
-  w.Key(key);
-  if (value.empty()) {
-    w.Null();
-  } else {
-    w.String(value);
-  }
-}
-
-void Strings(Writer& w, std::string_view key, const std::vector<std::string>& list) {
-  w.Key(key);
-  w.StartArray();
-  for (const std::string& s : list) w.String(s);
-  w.EndArray();
-}
-
-void SpanValue(Writer& w, const Span& span) {
-  w.StartObject();
-  w.Key("start_byte");
-  w.Uint(span.start_byte);
-  w.Key("end_byte");
-  w.Uint(span.end_byte);
-  w.Key("start_line");
-  w.Uint(span.start_line);
-  w.Key("end_line");
-  w.Uint(span.end_line);
-  w.EndObject();
-}
-
-void SpanField(Writer& w, std::string_view key, const Span& span) {
-  w.Key(key);
-  SpanValue(w, span);
-}
 
 std::string_view KindName(Because::Kind kind) {
   switch (kind) {
@@ -132,9 +20,7 @@ std::string_view KindName(Because::Kind kind) {
   return "finding";
 }
 
-void BecauseField(Writer& w, const std::vector<Because>& because, uint32_t document) {
-  w.Key("because");
-  w.StartArray();
+void BecauseItems(JsonWriter& w, const std::vector<Because>& because, uint32_t document) {
   for (const Because& b : because) {
     w.StartObject();
     Field(w, "kind", KindName(b.kind));
@@ -144,10 +30,16 @@ void BecauseField(Writer& w, const std::vector<Because>& because, uint32_t docum
     w.Uint(b.index);
     w.EndObject();
   }
+}
+
+void BecauseField(JsonWriter& w, const std::vector<Because>& because, uint32_t document) {
+  w.Key("because");
+  w.StartArray();
+  BecauseItems(w, because, document);
   w.EndArray();
 }
 
-void ParamValue(Writer& w, const Param& param) {
+void ParamValue(JsonWriter& w, const Param& param) {
   switch (param.kind) {
     case Param::Kind::kText:
       w.String(param.text);
@@ -166,7 +58,7 @@ void ParamValue(Writer& w, const Param& param) {
   }
 }
 
-void ParamsField(Writer& w, const std::vector<Param>& params) {
+void ParamsField(JsonWriter& w, const std::vector<Param>& params) {
   w.Key("params");
   w.StartObject();
   for (const Param& param : params) {
@@ -176,7 +68,7 @@ void ParamsField(Writer& w, const std::vector<Param>& params) {
   w.EndObject();
 }
 
-void IdentityValue(Writer& w, const Identity& identity) {
+void IdentityValue(JsonWriter& w, const Identity& identity) {
   w.StartObject();
   Field(w, "license", identity.license);
   FieldOrNull(w, "spdx", identity.spdx);
@@ -207,7 +99,7 @@ void IdentityValue(Writer& w, const Identity& identity) {
   w.EndObject();
 }
 
-void FindingValue(Writer& w, const Finding& finding, bool explain) {
+void FindingValue(JsonWriter& w, const Finding& finding, bool explain) {
   w.StartObject();
   Field(w, "clause", finding.clause);
   ParamsField(w, finding.params);
@@ -226,7 +118,7 @@ void FindingValue(Writer& w, const Finding& finding, bool explain) {
   w.EndObject();
 }
 
-void MentionValue(Writer& w, const Mention& mention) {
+void MentionValue(JsonWriter& w, const Mention& mention) {
   w.StartObject();
   Field(w, "name", mention.name);
   Field(w, "license", mention.license);
@@ -236,7 +128,7 @@ void MentionValue(Writer& w, const Mention& mention) {
   w.EndObject();
 }
 
-void VerdictFields(Writer& w, const Verdict& verdict, uint32_t document) {
+void VerdictFields(JsonWriter& w, const Verdict& verdict, uint32_t document) {
   Field(w, "category", Name(verdict.category));
   w.Key("flags");
   w.StartArray();
@@ -283,7 +175,7 @@ std::string Base64(std::string_view bytes) {
   return out;
 }
 
-void ToolValue(Writer& w, const Tool& tool) {
+void ToolValue(JsonWriter& w, const Tool& tool) {
   w.StartObject();
   Field(w, "name", "caveat");
   Field(w, "version", tool.version);
@@ -315,7 +207,7 @@ std::string_view StatusName(Status status) {
 Tool ToolOf(const Rules& rules) { return {Version(), rules.hash(), LicensesHash()}; }
 
 std::string DocumentJson(const Document& document, const JsonOptions& options) {
-  Writer w;
+  JsonWriter w;
   w.StartObject();
   Field(w, "path", document.path);
   if (!IsValidUtf8(document.path)) Field(w, "path_base64", Base64(document.path));
@@ -340,6 +232,7 @@ std::string DocumentJson(const Document& document, const JsonOptions& options) {
   for (const Mention& mention : document.mentions) MentionValue(w, mention);
   w.EndArray();
   Field(w, "summary", document.summary);
+  if (!options.role.empty()) Field(w, "role", options.role);
   if (options.explain) {
     w.Key("dropped");
     w.StartArray();
@@ -359,7 +252,7 @@ std::string DocumentJson(const Document& document, const JsonOptions& options) {
 }
 
 std::string CheckJsonHead(const Tool& tool) {
-  Writer w;
+  JsonWriter w;
   w.StartObject();
   Field(w, "schema", "caveat.check/1");
   w.Key("tool");
@@ -370,26 +263,44 @@ std::string CheckJsonHead(const Tool& tool) {
 std::string CheckJsonTail() { return "\n]}\n"; }
 
 std::string ToolJson(const Tool& tool) {
-  Writer w;
+  JsonWriter w;
   ToolValue(w, tool);
   return w.Take();
 }
 
 std::string FindingJson(const Finding& finding) {
-  Writer w;
+  JsonWriter w;
   FindingValue(w, finding, false);
   return w.Take();
 }
 
 std::string ParamJson(const Param& param) {
-  Writer w;
+  JsonWriter w;
   ParamValue(w, param);
   return w.Take();
 }
 
 std::string StringJson(std::string_view text) {
-  Writer w;
+  JsonWriter w;
   w.String(text);
+  return w.Take();
+}
+
+std::string VerdictJson(const Verdict& verdict) {
+  JsonWriter w;
+  w.StartObject();
+  VerdictFields(w, verdict, 0);
+  w.EndObject();
+  // The members alone.
+  const std::string object = w.Take();
+  return object.substr(1, object.size() - 2);
+}
+
+std::string BecauseJson(const std::vector<Because>& because) {
+  JsonWriter w;
+  w.StartArray();
+  BecauseItems(w, because, 0);
+  w.EndArray();
   return w.Take();
 }
 

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "caveat.h"
 
@@ -34,6 +35,7 @@ struct JsonOptions {
   uint32_t index = 0;                     // the document's place in `documents`; added to every `because`
   bool explain = false;                   // adds `rule` to each finding and the list `dropped`
   std::span<const Dropped> dropped = {};  // for `explain`
+  std::string_view role = {};             // adds `role`: what the document is for in a repository
 };
 
 // One document: an element of `documents`, or a line of `--format jsonl` (without the line break).
@@ -48,6 +50,10 @@ std::string ToolJson(const Tool& tool);
 std::string FindingJson(const Finding& finding);
 std::string ParamJson(const Param& param);
 std::string StringJson(std::string_view text);
+// The members `category`, `flags`, `permissions` and `obligations` of an object, without its braces; the places that a
+// verdict points at are those of the answer. The list `because` by itself.
+std::string VerdictJson(const Verdict& verdict);
+std::string BecauseJson(const std::vector<Because>& because);
 
 // The whole answer for a list of documents.
 std::string CheckJson(std::span<const Document> documents, const Tool& tool);

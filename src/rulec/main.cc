@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "match/anchors.h"
+#include "match/engine.h"
 #include "rulec/fingerprint.h"
 #include "rules/bundle.h"
 #include "rules/compile.h"
@@ -73,9 +74,12 @@ int Compile(const std::vector<RuleSource>& sources, const std::string& out, cons
   if (!ok) return 1;
   for (int tier = 0; tier < 2; ++tier) {
     std::string error;
-    bundle.databases[tier] = caveat::match::AnchorDatabase::Serialize(bundle, tier, &error);
+    bundle.databases[tier] = caveat::rules::BytesOf(caveat::match::AnchorDatabase::Serialize(bundle, tier, &error));
     if (!error.empty()) std::cerr << "rulec: warning: no embedded database of tier " << tier << ": " << error << "\n";
   }
+  std::string error;
+  const auto engine = caveat::match::Engine::Make(bundle, {}, &error);
+  bundle.engine_tables = caveat::rules::BytesOf(engine->Serialize());
   const std::string bytes = caveat::rules::Serialize(bundle);
   std::ofstream file(out, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -86,7 +90,8 @@ int Compile(const std::vector<RuleSource>& sources, const std::string& out, cons
   }
   std::cout << "rules " << bundle.hash.substr(0, 12) << ": " << bundle.lines.size() << " lines, "
             << bundle.variants.size() << " variants, " << bundle.anchors.size() << " anchors, " << bundle.vocab.size()
-            << " words, " << bundle.nodes.size() << " nodes, " << bytes.size() << " bytes\n";
+            << " words, " << bundle.nodes.size() << " nodes, " << bytes.size() << " bytes ("
+            << bundle.engine_tables.size() << " tables of the engine)\n";
   return 0;
 }
 

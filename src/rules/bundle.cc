@@ -1,7 +1,6 @@
 #include "rules/bundle.h"
 
 #include <cstring>
-#include <type_traits>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -11,82 +10,33 @@ namespace {
 
 constexpr char kMagic[8] = {'C', 'A', 'V', 'E', 'A', 'T', 'R', 'B'};
 
-class Writer {
- public:
-  template <class T>
-  void Pod(const T& value) {
-    static_assert(std::is_trivially_copyable_v<T>);
-    out.append(reinterpret_cast<const char*>(&value), sizeof(T));
-  }
-  template <class T>
-  void Vector(std::vector<T>& v) {
-    Pod(static_cast<uint64_t>(v.size()));
-    out.append(reinterpret_cast<const char*>(v.data()), v.size() * sizeof(T));
-  }
-  void String(std::string& s) {
-    Pod(static_cast<uint64_t>(s.size()));
-    out += s;
-  }
-  bool ok = true;
-  std::string out;
-};
+constexpr size_t kHead = sizeof(kMagic) + 2 * sizeof(uint32_t);
 
-class Reader {
- public:
-  explicit Reader(std::string_view in) : in_(in) {}
-  template <class T>
-  void Vector(std::vector<T>& v) {
-    const uint64_t n = Count(sizeof(T));
-    v.resize(n);
-    if (n > 0) std::memcpy(v.data(), in_.data(), n * sizeof(T));
-    in_.remove_prefix(n * sizeof(T));
-  }
-  void String(std::string& s) {
-    const uint64_t n = Count(1);
-    s.assign(in_.substr(0, n));
-    in_.remove_prefix(n);
-  }
-  bool ok = true;
-  bool AtEnd() const { return in_.empty(); }
-  size_t left() const { return in_.size(); }
-
- private:
-  uint64_t Count(size_t size) {
-    uint64_t n = 0;
-    if (!ok || in_.size() < sizeof(n)) return ok = false, 0;
-    std::memcpy(&n, in_.data(), sizeof(n));
-    in_.remove_prefix(sizeof(n));
-    if (n > in_.size() / size) return ok = false, 0;
-    return n;
-  }
-  std::string_view in_;
-};
-
+// Of a TableWriter or TableReader.
 template <class Archive, class B>
 void Tables(Archive& a, B& b) {
-  a.String(b.vocab.bytes_);
-  a.Vector(b.vocab.ends_);
-  a.String(b.strings.bytes_);
-  a.Vector(b.strings.ends_);
-  a.Vector(b.nodes);
-  a.Vector(b.ids);
-  a.Vector(b.kids);
-  a.Vector(b.stems);
-  a.Vector(b.refs);
-  a.Vector(b.lines);
-  a.Vector(b.variants);
-  a.Vector(b.anchors);
-  a.Vector(b.guards);
-  a.Vector(b.sets);
-  a.Vector(b.params);
-  a.Vector(b.values);
+  a(b.vocab);
+  a(b.strings);
+  a(b.nodes);
+  a(b.ids);
+  a(b.kids);
+  a(b.stems);
+  a(b.refs);
+  a(b.lines);
+  a(b.variants);
+  a(b.anchors);
+  a(b.guards);
+  a(b.sets);
+  a(b.params);
+  a(b.values);
 }
 
 bool Consistent(const Bundle& b) {
   const auto pool = [](const StringPool& p) {
-    if (p.ends_.empty() || p.ends_[0] != 0 || p.ends_.back() != p.bytes_.size()) return false;
-    for (size_t i = 1; i < p.ends_.size(); ++i)
-      if (p.ends_[i] < p.ends_[i - 1]) return false;
+    if (p.ends.empty()) return p.bytes.empty();
+    if (p.ends[0] != 0 || p.ends.back() != p.bytes.size()) return false;
+    for (size_t i = 1; i < p.ends.size(); ++i)
+      if (p.ends[i] < p.ends[i - 1]) return false;
     return true;
   };
   const auto range = [](uint64_t first, uint64_t count, size_t size) { return first + count <= size; };
@@ -152,49 +102,59 @@ std::string HashOf(std::string_view tables) {
   return Hex(h.high64) + Hex(h.low64);
 }
 
+// Views; `tables` are the bytes that the hash is of.
+bool View(std::string_view bytes, Bundle* bundle, std::string_view* tables) {
+  TableReader r(bytes.substr(kHead));
+  Tables(r, *bundle);
+  *tables = bytes.substr(kHead, bytes.size() - kHead - r.left());
+  Table<char> hash;
+  r(hash);
+  r(bundle->databases[0]);
+  r(bundle->databases[1]);
+  r(bundle->engine_tables);
+  bundle->hash = AsText(hash);
+  return r.Done();
+}
+
 }  // namespace
 
 void HashBundle(Bundle* bundle) {
-  Writer w;
+  TableWriter w;
   Tables(w, *bundle);
   bundle->hash = HashOf(w.out);
 }
 
 std::string Serialize(const Bundle& bundle) {
-  Writer w;
+  TableWriter w;
   w.out.append(kMagic, sizeof(kMagic));
-  w.Pod(kBundleVersion);
-  w.Pod(uint32_t{0});
-  Bundle& b = const_cast<Bundle&>(bundle);  // The archive is shared with reading; writing changes nothing.
-  Tables(w, b);
-  w.String(b.hash);
-  w.String(b.databases[0]);
-  w.String(b.databases[1]);
+  for (const uint32_t head : {kBundleVersion, uint32_t{0}})
+    w.out.append(reinterpret_cast<const char*>(&head), sizeof(head));
+  Tables(w, bundle);
+  w(BytesOf(bundle.hash));
+  w(bundle.databases[0]);
+  w(bundle.databases[1]);
+  w(bundle.engine_tables);
   return std::move(w.out);
 }
 
 bool Deserialize(std::string_view bytes, Bundle* bundle, std::string* error) {
   uint32_t version = 0;
-  if (bytes.size() < 16 || std::memcmp(bytes.data(), kMagic, sizeof(kMagic)) != 0) {
+  if (bytes.size() < kHead || std::memcmp(bytes.data(), kMagic, sizeof(kMagic)) != 0) {
     *error = "not a rule bundle";
     return false;
   }
-  std::memcpy(&version, bytes.data() + 8, sizeof(version));
+  std::memcpy(&version, bytes.data() + sizeof(kMagic), sizeof(version));
   if (version != kBundleVersion) {
     *error =
         "rule bundle of version " + std::to_string(version) + ", this program reads " + std::to_string(kBundleVersion);
     return false;
   }
-  Reader r(bytes.substr(16));
-  Tables(r, *bundle);
-  const std::string_view tables = bytes.substr(16, bytes.size() - 16 - r.left());
-  r.String(bundle->hash);
-  r.String(bundle->databases[0]);
-  r.String(bundle->databases[1]);
-  if (!r.ok || !r.AtEnd()) {
+  std::string_view tables;
+  if (!View(bytes, bundle, &tables)) {
     *error = "rule bundle is cut off or too long";
     return false;
   }
+  bundle->engine_tables.clear();
   if (bundle->hash != HashOf(tables)) {
     *error = "rule bundle is damaged";
     return false;
@@ -204,6 +164,11 @@ bool Deserialize(std::string_view bytes, Bundle* bundle, std::string* error) {
     return false;
   }
   return true;
+}
+
+bool ViewEmbedded(std::string_view bytes, Bundle* bundle) {
+  std::string_view tables;
+  return bytes.size() > kHead && View(bytes, bundle, &tables);
 }
 
 }  // namespace caveat::rules

@@ -1,8 +1,8 @@
 // File: src/rules/bundle.h
 //
-// Compiled rules: flat tables that the matcher walks, and their serial form, which is embedded in the library.
-// Plain data. Patterns are graphs of shared nodes (equal parts of different rules are one node); words are vocabulary
-// ids.
+// Compiled rules: flat tables that the matcher walks, and their serial form, which is embedded in the library and used
+// where it lies. Plain data. Patterns are graphs of shared nodes (equal parts of different rules are one node); words
+// are vocabulary ids.
 
 #ifndef CAVEAT_RULES_BUNDLE_H_
 #define CAVEAT_RULES_BUNDLE_H_
@@ -10,12 +10,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "rules/table.h"
 
 namespace caveat::rules {
 
 inline constexpr uint32_t kNone = 0xffffffff;
-inline constexpr uint32_t kBundleVersion = 1;
+inline constexpr uint32_t kBundleVersion = 2;
 // A match may span so many words on either side of its anchor.
 inline constexpr int kMaxReach = 240;
 // A guard or the pattern of a parameter's value may span so many words.
@@ -89,32 +90,21 @@ struct BValue {
   uint32_t node;   // kNone: the default
 };
 
-// All strings in one block.
-class StringPool {
- public:
-  std::string_view operator[](uint32_t id) const {
-    return std::string_view(bytes_).substr(ends_[id], ends_[id + 1] - ends_[id]);
-  }
-  uint32_t size() const { return static_cast<uint32_t>(ends_.size() - 1); }
-
-  std::string bytes_;
-  std::vector<uint32_t> ends_ = {0};
-};
-
 struct Bundle {
   StringPool vocab;  // sorted bytewise: id = rank
   StringPool strings;
-  std::vector<BNode> nodes;
-  std::vector<uint32_t> ids, kids, stems, refs;
-  std::vector<BLine> lines;
-  std::vector<BVariant> variants;
-  std::vector<BAnchor> anchors;
-  std::vector<BGuard> guards;
-  std::vector<BSet> sets;
-  std::vector<BParamRule> params;
-  std::vector<BValue> values;
-  std::string hash;          // hex XXH3-128 of everything above
-  std::string databases[2];  // serialised anchor databases by tier for the generic platform; may be empty
+  Table<BNode> nodes;
+  Table<uint32_t> ids, kids, stems, refs;
+  Table<BLine> lines;
+  Table<BVariant> variants;
+  Table<BAnchor> anchors;
+  Table<BGuard> guards;
+  Table<BSet> sets;
+  Table<BParamRule> params;
+  Table<BValue> values;
+  std::string hash;           // hex XXH3-128 of everything above
+  Table<char> databases[2];   // serialised anchor databases by tier for the generic platform; may be empty
+  Table<char> engine_tables;  // what the engine makes of the tables above (match/engine.h); may be empty
 
   // 1 << (id mod 63); unknown words have bit 63.
   static uint64_t Bit(uint32_t id) { return id == kNone ? uint64_t{1} << 63 : uint64_t{1} << (id % 63); }
@@ -125,9 +115,14 @@ void HashBundle(Bundle* bundle);
 
 // The serial form: magic, version, tables. Little-endian.
 std::string Serialize(const Bundle& bundle);
-// False if `bytes` is no bundle of this version or is cut off, damaged or inconsistent; `error` says what. `bundle` is
-// then unspecified.
+// Both views: `bytes` must be 8-byte aligned and outlive the bundle.
+//
+// Bytes from anywhere. False if they are no bundle of this version or are cut off, damaged or inconsistent; `error`
+// says what, and `bundle` is unspecified. Leaves out engine_tables, which nobody can check.
 bool Deserialize(std::string_view bytes, Bundle* bundle, std::string* error);
+// Bytes that the build put into this binary: their contents are taken as they are. A test holds them against
+// Deserialize.
+bool ViewEmbedded(std::string_view bytes, Bundle* bundle);
 
 }  // namespace caveat::rules
 

@@ -378,19 +378,12 @@ class Compiler {
       for (const Node& n : p.guards) Collect(n);
     }
     for (const Node& n : param_nodes_) Collect(n);
-    for (const std::string& w : words_) {
-      word_ids_[w] = bundle_.vocab.size();
-      bundle_.vocab.bytes_ += w;
-      bundle_.vocab.ends_.push_back(static_cast<uint32_t>(bundle_.vocab.bytes_.size()));
-    }
+    for (const std::string& w : words_) word_ids_[w] = bundle_.vocab.Add(w);
   }
 
   uint32_t String(std::string_view s) {
     const auto [it, fresh] = string_ids_.try_emplace(std::string(s), bundle_.strings.size());
-    if (fresh) {
-      bundle_.strings.bytes_ += s;
-      bundle_.strings.ends_.push_back(static_cast<uint32_t>(bundle_.strings.bytes_.size()));
-    }
+    if (fresh) bundle_.strings.Add(s);
     return it->second;
   }
 
@@ -476,14 +469,14 @@ class Compiler {
     if (b.op == Op::kWords) {
       b.first = static_cast<uint32_t>(bundle_.ids.size());
       b.count = static_cast<uint32_t>(ids.size());
-      bundle_.ids.insert(bundle_.ids.end(), ids.begin(), ids.end());
+      bundle_.ids.Append(ids.begin(), ids.end());
       b.stem_first = static_cast<uint32_t>(bundle_.stems.size());
       b.stem_count = static_cast<uint32_t>(stems.size());
-      bundle_.stems.insert(bundle_.stems.end(), stems.begin(), stems.end());
+      bundle_.stems.Append(stems.begin(), stems.end());
     } else {
       b.first = static_cast<uint32_t>(bundle_.kids.size());
       b.count = static_cast<uint32_t>(kids.size());
-      bundle_.kids.insert(bundle_.kids.end(), kids.begin(), kids.end());
+      bundle_.kids.Append(kids.begin(), kids.end());
     }
     bundle_.nodes.push_back(b);
     return it->second;
@@ -512,7 +505,7 @@ class Compiler {
       for (const Node& n : p.variants[v]) elements.push_back(Emit(n));
       BVariant variant{line_id, static_cast<uint32_t>(bundle_.kids.size()), static_cast<uint32_t>(elements.size()),
                        static_cast<uint16_t>(p.runs[v].begin), static_cast<uint16_t>(p.runs[v].end)};
-      bundle_.kids.insert(bundle_.kids.end(), elements.begin(), elements.end());
+      bundle_.kids.Append(elements.begin(), elements.end());
       const uint32_t id = static_cast<uint32_t>(bundle_.variants.size());
       bundle_.variants.push_back(variant);
       for (const Spelling& s : p.runs[v].spellings) {
@@ -576,7 +569,7 @@ class Compiler {
       a.tier = key.first;
       a.ref_first = static_cast<uint32_t>(bundle_.refs.size());
       a.ref_count = static_cast<uint32_t>(plan.refs.size());
-      bundle_.refs.insert(bundle_.refs.end(), plan.refs.begin(), plan.refs.end());
+      bundle_.refs.Append(plan.refs.begin(), plan.refs.end());
       bundle_.anchors.push_back(a);
     }
   }

@@ -11,6 +11,8 @@
 #include <span>
 #include <string_view>
 
+#include "caveat_export.h"
+
 namespace caveat {
 
 // A clause kind, as an index into AllClauses() (sorted by group in the order of the taxonomy). 106 of them.
@@ -22,12 +24,12 @@ struct ClauseInfo {
   std::string_view meaning;  // one plain sentence for people: what it means for the licensee
 };
 
-std::span<const ClauseInfo> AllClauses();
+CAVEAT_API std::span<const ClauseInfo> AllClauses();
 // The index of `id`, nothing if there is no such clause. O(log n).
-std::optional<ClauseId> FindClause(std::string_view id);
-std::string_view ClauseName(ClauseId clause);
+CAVEAT_API std::optional<ClauseId> FindClause(std::string_view id);
+CAVEAT_API std::string_view ClauseName(ClauseId clause);
 // "grant", "condition", "restriction", "use" or "legal".
-std::string_view ClauseGroup(ClauseId clause);
+CAVEAT_API std::string_view ClauseGroup(ClauseId clause);
 
 enum class Activity : uint8_t {
   kPrivateUse,
@@ -71,12 +73,12 @@ enum class Flag : uint8_t {
 enum class When : uint8_t { kBeforeUse, kInUse, kOnModification, kOnDistribution, kOnPublication, kPastThreshold };
 enum class Confidence : uint8_t { kCertain, kLikely, kWeak };
 
-std::string_view Name(Activity activity);  // "private-use"
-std::string_view Name(Value value);        // "allowed"
-std::string_view Name(Category category);  // "scale-capped"
-std::string_view Name(Flag flag);          // "acceptable-use"
-std::string_view Name(When when);          // "on-distribution"
-std::string_view Name(Confidence confidence);
+CAVEAT_API std::string_view Name(Activity activity);  // "private-use"
+CAVEAT_API std::string_view Name(Value value);        // "allowed"
+CAVEAT_API std::string_view Name(Category category);  // "scale-capped"
+CAVEAT_API std::string_view Name(Flag flag);          // "acceptable-use"
+CAVEAT_API std::string_view Name(When when);          // "on-distribution"
+CAVEAT_API std::string_view Name(Confidence confidence);
 
 }  // namespace caveat
 

@@ -12,6 +12,11 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <iterator>
+
+#if HWY_ARCH_X86
+#include <cpuid.h>
+#endif
 
 #include "text/fold.h"
 #include "text/folder.h"
@@ -526,36 +531,86 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace caveat::text {
-
-HWY_EXPORT(Loop);
-
 namespace {
+
 constexpr size_t kMost = 0x40000000;  // offsets are 32 bits, and folding may lengthen a text
+
+struct Target {
+  int64_t bit;
+  void (*loop)(Folder&);  // null: not compiled in
+};
+// The best first. The last one is what every processor has that this binary is for.
+constexpr Target kTargets[] = {
+    {HWY_AVX3_DL, HWY_CHOOSE_AVX3_DL(Loop)}, {HWY_AVX3, HWY_CHOOSE_AVX3(Loop)},
+    {HWY_AVX2, HWY_CHOOSE_AVX2(Loop)},       {HWY_SSE4, HWY_CHOOSE_SSE4(Loop)},
+    {HWY_SSSE3, HWY_CHOOSE_SSSE3(Loop)},     {HWY_STATIC_TARGET, &HWY_STATIC_DISPATCH(Loop)},
+};
+
+#if HWY_ARCH_X86
+// What __builtin_cpu_supports has no name for, in every compiler.
+bool HasBit(uint32_t leaf, uint32_t cpuid_register, uint32_t bit) {
+  uint32_t r[4] = {};
+  return __get_cpuid_count(leaf, 0, &r[0], &r[1], &r[2], &r[3]) != 0 && (r[cpuid_register] >> bit & 1) != 0;
+}
+#endif
+
+// The targets of Highway that the processor and the system support. Highway's own answer is in its shared library,
+// which measures the clock for some milliseconds when it is loaded: only its headers are used.
+int64_t Supported() {
+  int64_t targets = HWY_STATIC_TARGET;
+#if HWY_ARCH_X86
+  constexpr uint32_t kEcx = 2;
+  if (!__builtin_cpu_supports("ssse3")) return targets;
+  targets |= HWY_SSSE3;
+  if (!__builtin_cpu_supports("sse4.1") || !__builtin_cpu_supports("sse4.2") || !__builtin_cpu_supports("pclmul") ||
+      !__builtin_cpu_supports("aes"))
+    return targets;
+  targets |= HWY_SSE4;
+  const bool f16c = HasBit(1, kEcx, 29), lzcnt = HasBit(0x80000001, kEcx, 5);
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("bmi") ||
+      !__builtin_cpu_supports("bmi2") || !f16c || !lzcnt)
+    return targets;
+  targets |= HWY_AVX2;
+  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512vl") ||
+      !__builtin_cpu_supports("avx512dq") || !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512cd"))
+    return targets;
+  targets |= HWY_AVX3;
+  const bool vaes = HasBit(7, kEcx, 9), vpclmul = HasBit(7, kEcx, 10);
+  if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vbmi") &&
+      __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bitalg") &&
+      __builtin_cpu_supports("avx512vpopcntdq") && vaes && vpclmul)
+    targets |= HWY_AVX3_DL;
+#endif
+  return targets;
+}
+
+// The first target with a bit in `wanted`; the last one otherwise.
+const Target& Best(int64_t wanted) {
+  for (const Target& target : kTargets)
+    if ((target.bit & wanted) != 0 && target.loop != nullptr) return target;
+  return kTargets[std::size(kTargets) - 1];
+}
+
 }  // namespace
 
 void Fold(std::string_view utf8, Words* words) {
-  Folder(utf8.substr(0, kMost), words).Run([](Folder& f) { HWY_DYNAMIC_DISPATCH(Loop)(f); });
+  static const Target& best = Best(Supported());
+  Folder(utf8.substr(0, kMost), words).Run(best.loop);
 }
 
 void FoldScalar(std::string_view utf8, Words* words) { Folder(utf8.substr(0, kMost), words).Run(); }
 
 std::vector<int64_t> FoldTargets() {
   std::vector<int64_t> targets;
-  for (int64_t rest = hwy::SupportedTargets() & HWY_TARGETS; rest != 0; rest &= rest - 1)
-    targets.push_back(rest & -rest);
+  for (const Target& target : kTargets) {
+    if ((target.bit & Supported()) == 0 || target.loop == nullptr) continue;
+    if (targets.empty() || targets.back() != target.bit) targets.push_back(target.bit);
+  }
   return targets;
 }
 
 void FoldWith(int64_t target, std::string_view utf8, Words* words) {
-#if (HWY_TARGETS & (HWY_TARGETS - 1)) == 0
-  static_cast<void>(target);
-  Fold(utf8, words);
-#else
-  hwy::ChosenTarget chosen;
-  chosen.Update(target);
-  const auto loop = HWY_DISPATCH_TABLE(Loop)[chosen.GetIndex()];
-  Folder(utf8.substr(0, kMost), words).Run(loop);
-#endif
+  Folder(utf8.substr(0, kMost), words).Run(Best(target).loop);
 }
 
 }  // namespace caveat::text

@@ -59,7 +59,8 @@ TEST(Anchors, FromTheBundleAsMadeAnew) {
     std::string error;
     const auto made = AnchorDatabase::Make(bundle, tier, false, &error);
     const auto native = AnchorDatabase::Make(bundle, tier, true, &error);
-    bundle.databases[tier] = AnchorDatabase::Serialize(bundle, tier, &error);
+    const std::string whole = AnchorDatabase::Serialize(bundle, tier, &error);
+    bundle.databases[tier] = rules::BytesOf(whole);
     const auto embedded = AnchorDatabase::Make(bundle, tier, false, &error);
     ASSERT_TRUE(made && native && embedded) << error;
     EXPECT_TRUE(embedded->embedded());
@@ -69,15 +70,13 @@ TEST(Anchors, FromTheBundleAsMadeAnew) {
     EXPECT_EQ(Scan(bundle, *embedded, text), want);
     EXPECT_EQ(Scan(bundle, *native, text), want);
     // A database that was cut off or damaged is not taken, but made anew.
-    std::vector<std::string> bad = {"", "x", bundle.databases[tier].substr(0, 100), bundle.databases[tier] + "x",
-                                    std::string(4096, '\0')};
-    for (const size_t at :
-         {size_t{0}, size_t{5}, size_t{9}, bundle.databases[tier].size() / 2, bundle.databases[tier].size() - 1}) {
-      bad.push_back(bundle.databases[tier]);
+    std::vector<std::string> bad = {"", "x", whole.substr(0, 100), whole + "x", std::string(4096, '\0')};
+    for (const size_t at : {size_t{0}, size_t{5}, size_t{9}, whole.size() / 2, whole.size() - 1}) {
+      bad.push_back(whole);
       bad.back()[at] = static_cast<char>(bad.back()[at] ^ 0x41);
     }
-    for (std::string& serial : bad) {
-      bundle.databases[tier] = std::move(serial);
+    for (const std::string& serial : bad) {
+      bundle.databases[tier] = rules::BytesOf(serial);
       const auto again = AnchorDatabase::Make(bundle, tier, false, &error);
       ASSERT_NE(again, nullptr) << error;
       EXPECT_EQ(Scan(bundle, *again, text), want);  // (the very last byte may be padding, and the database is taken)

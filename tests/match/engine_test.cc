@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "match/rig.h"
+#include "rules/embedded.h"
 
 namespace caveat::match {
 namespace {
@@ -21,6 +22,17 @@ using ::caveat::testing::Rig;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Strings = std::vector<std::string>;
+
+TEST(Engine, TheTablesOfTheBuildAreThoseItMakesItself) {
+  rules::Bundle bundle;
+  ASSERT_TRUE(rules::ViewEmbedded(rules::EmbeddedBundle(), &bundle));
+  const rules::Table<char> built = bundle.engine_tables;
+  ASSERT_FALSE(built.empty());
+  std::string error;
+  EXPECT_TRUE(Engine::Make(bundle, {}, &error)->Serialize() == rules::AsText(built));
+  bundle.engine_tables.clear();
+  EXPECT_TRUE(Engine::Make(bundle, {}, &error)->Serialize() == rules::AsText(built));
+}
 
 TEST(Engine, GuardWindows) {
   struct Case {

@@ -17,10 +17,7 @@ using ::caveat::testing::MakeWords;
 
 rules::StringPool Pool(std::vector<std::string> words) {
   rules::StringPool pool;
-  for (const std::string& w : words) {
-    pool.bytes_ += w;
-    pool.ends_.push_back(static_cast<uint32_t>(pool.bytes_.size()));
-  }
+  for (const std::string& w : words) pool.Add(w);
   return pool;
 }
 

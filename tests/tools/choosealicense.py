@@ -50,12 +50,18 @@ EXPLAINED = {
     ('CERN-OHL-P-2.0', 'limitations', 'trademark-use'): NAMES,
     ('CERN-OHL-S-2.0', 'limitations', 'trademark-use'): NAMES,
     ('CERN-OHL-W-2.0', 'limitations', 'trademark-use'): NAMES,
+    ('CECILL-2.1', 'conditions', 'network-use-disclose'): 'the text says nothing of use over a network; it only allows combining with AGPL code',
     ('EPL-2.0', 'conditions', 'same-license'): 'the duty holds for the program and its modified works, not for separate modules: read as scope file',
-    ('EPL-2.0', 'conditions', 'same-license--file'): 'as above',
+    ('EPL-2.0', 'conditions', 'same-license--file'): 'for the same reason',
     ('GFDL-1.3', 'limitations', 'liability'): 'the text limits no liability',
-    ('LGPL-3.0', 'conditions', 'same-license'): 'the text of the package holds the whole of GPL-3.0, which asks it of the whole work',
+    ('LPPL-1.3c', 'conditions', 'disclose-source'): 'the text asks for an unmodified copy of the work beside a derived one, not for source',
+    ('LPPL-1.3c', 'conditions', 'include-copyright'): 'the text asks to keep no notice: only to log changes and to pass on complete copies',
+    ('LPPL-1.3c', 'conditions', 'include-copyright--source'): 'for the same reason',
+    ('MS-PL', 'conditions', 'same-license--file'): 'source may be distributed under this licence only, which is share-alike by the conventions of the taxonomy',
+    ('OFL-1.1', 'limitations', 'trademark-use'): 'the text bars the use of reserved names and of those of the holders',
+    ('OSL-3.0', 'conditions', 'disclose-source'): 'the promise to give source is the licensor\'s; a licensee comes under it only as a licensor of his own copies',
 }
-ENDORSEMENT = re.compile(r'endors|promot', re.I)
+ENDORSEMENT = re.compile(r'endors|promot|publicity', re.I)
 
 
 def answer(document, kind, tag):
@@ -160,9 +166,14 @@ def main():
         explained += reason is not None
         print(f"{licence} {kind}/{tag}: the facts say {'yes' if want else 'no'}; {reason or 'UNEXPLAINED; found: ' + evidence(documents[licence], kind, tag)}")
     print(f'{len(misses)} misses, {explained} explained')
+    listed = '| licence | tag | facts | why Caveat says otherwise |\n|---|---|---|---|\n'
+    for licence, kind, tag, want in sorted(misses):
+        listed += f"| {licence} | {tag} | {'yes' if want else 'no'} | {EXPLAINED.get((licence, kind, tag), 'a fault')} |\n"
     readme = SOURCE / 'README.md'
     text = readme.read_text(encoding='utf-8') if readme.exists() else ''
-    fresh = re.sub(r'(<!-- choosealicense:begin -->\n).*?(<!-- choosealicense:end -->)', lambda m: m[1] + table + m[2], text, flags=re.S)
+    fresh = text
+    for name, rows in (('choosealicense', table), ('choosealicense-misses', listed)):
+        fresh = re.sub(rf'(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)', lambda m: m[1] + rows + m[2], fresh, flags=re.S)
     if fresh != text:
         readme.write_text(fresh, encoding='utf-8')
 

@@ -1,0 +1,3 @@
+module example.org/caveat
+
+go 1.20

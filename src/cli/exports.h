@@ -1,0 +1,30 @@
+// File: src/cli/exports.h
+//
+// The formats of other tools, by the names that --format takes, and the time they are stamped with.
+
+#ifndef CAVEAT_CLI_EXPORTS_H_
+#define CAVEAT_CLI_EXPORTS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/exports.h"
+
+namespace caveat::cli {
+
+// "sarif", "spdx" ...: formats for which all is collected first.
+const std::vector<std::string_view>& ExportFormats();
+bool IsExportFormat(std::string_view format);
+// The formats of a command: `own` ones, then ExportFormats().
+std::vector<std::string_view> WithExports(std::vector<std::string_view> own);
+
+// Everything in one of ExportFormats().
+std::string WriteExport(std::string_view format, const report::Export& e);
+
+// Now, as "2026-01-31T12:00:00Z"; SOURCE_DATE_EPOCH (seconds) sets it, so that the same run can give the same bytes.
+std::string Now();
+
+}  // namespace caveat::cli
+
+#endif  // CAVEAT_CLI_EXPORTS_H_

@@ -1,0 +1,22 @@
+// File: src/report/spdx2.h
+//
+// SPDX 2.3 as JSON. Each text is a file, each clause in it a snippet with its place; a repository is a package whose
+// declared licence is what its card says and whose concluded licence is what its texts say. Licences that SPDX does not
+// list come with their words. Pure, thread-safe, linear.
+
+#ifndef CAVEAT_REPORT_SPDX2_H_
+#define CAVEAT_REPORT_SPDX2_H_
+
+#include <string>
+
+#include "report/exports.h"
+
+namespace caveat::report {
+
+// The whole document, ending in a line break. Texts without a SHA-256 (unreadable or cut) are named in a comment only:
+// SPDX has no file without a checksum.
+std::string Spdx2(const Export& e);
+
+}  // namespace caveat::report
+
+#endif  // CAVEAT_REPORT_SPDX2_H_

@@ -1,0 +1,213 @@
+#include "report/spdx3.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace caveat::report {
+namespace {
+
+class Writer {
+ public:
+  explicit Writer(const Export& e) : e_(e) {
+    std::string all;
+    for (const Export::Item& item : e.items) all += item.document->path + "\n" + item.document->sha256 + "\n";
+    base_ = "urn:uuid:" + UuidOf("spdx3\n" + all + std::string(e.name) + "\n" + std::string(e.created)) + "#";
+  }
+
+  std::string Run() {
+    w_.StartObject();
+    Field(w_, "@context", "https://spdx.org/rdf/3.0.1/spdx-context.jsonld");
+    w_.Key("@graph");
+    w_.StartArray();
+    w_.StartObject();
+    Field(w_, "type", "CreationInfo");
+    Field(w_, "@id", "_:creation");
+    Field(w_, "specVersion", "3.0.1");
+    Field(w_, "created", e_.created.empty() ? std::string_view("1970-01-01T00:00:00Z") : e_.created);
+    Ids("createdBy", {base_ + "caveat"});
+    w_.EndObject();
+    Start("SoftwareAgent", "caveat", "caveat " + std::string(e_.tool.version));
+    w_.EndObject();
+
+    Licenses();
+    std::vector<std::string> roots;
+    if (e_.model != nullptr) {
+      Package();
+      roots.push_back(base_ + "Model");
+    }
+    for (size_t i = 0; i < e_.items.size(); ++i) {
+      const std::string id = File(i);
+      if (e_.model == nullptr) roots.push_back(id);
+    }
+    if (e_.model != nullptr) Lineage();
+
+    std::vector<std::string> elements = elements_;
+    Start("SpdxDocument", "Document", e_.name.empty() ? std::string_view("caveat") : e_.name);
+    Ids("rootElement", roots.empty() ? std::vector<std::string>{base_ + "caveat"} : roots);
+    Ids("element", elements);
+    w_.Key("profileConformance");
+    w_.StartArray();
+    for (const std::string_view profile : {"core", "software", "simpleLicensing"}) w_.String(profile);
+    w_.EndArray();
+    Field(w_, "comment", "Licence clauses are given as snippets. A reading aid, not legal advice.");
+    w_.EndObject();
+    w_.EndArray();
+    w_.EndObject();
+    return w_.Take() + "\n";
+  }
+
+ private:
+  void Ids(std::string_view key, const std::vector<std::string>& ids) { Strings(w_, key, ids); }
+
+  // An element is left open for more fields.
+  std::string Start(std::string_view type, std::string_view id, std::string_view name) {
+    std::string full = base_ + std::string(id);
+    elements_.push_back(full);
+    w_.StartObject();
+    Field(w_, "type", type);
+    Field(w_, "spdxId", full);
+    Field(w_, "creationInfo", "_:creation");
+    if (!name.empty()) Field(w_, "name", name);
+    return full;
+  }
+
+  void Relationship(const std::string& from, std::string_view type, const std::string& to,
+                    std::string_view comment = {}) {
+    Start("Relationship", "Relationship-" + std::to_string(++relationships_), {});
+    Field(w_, "from", from);
+    Field(w_, "relationshipType", type);
+    Ids("to", {to});
+    if (!comment.empty()) Field(w_, "comment", comment);
+    w_.EndObject();
+  }
+
+  // Expressions are elements of their own; those of this export, each once.
+  void Licenses() {
+    for (const CustomLicense& license : CustomLicenses(e_)) {
+      custom_[license.id] = Start("simplelicensing_SimpleLicensingText", license.id, license.id);
+      Field(w_, "simplelicensing_licenseText",
+            license.text.empty() ? std::string_view("The text is not part of what was read; it is known by name only.")
+                                 : std::string_view(license.text));
+      w_.EndObject();
+    }
+    std::map<std::string, int> expressions;
+    for (const std::string& expression : {DeclaredExpression(e_), ConcludedExpression(e_)}) ++expressions[expression];
+    for (const Export::Item& item : e_.items) ++expressions[item.document->expression.value_or("")];
+    expressions.erase("");
+    for (const auto& [expression, uses] : expressions) {
+      const std::string name = "Expression-" + std::to_string(expressions_.size() + 1);
+      expressions_[expression] = Start("simplelicensing_LicenseExpression", name, {});
+      Field(w_, "simplelicensing_licenseExpression", expression);
+      std::vector<std::string> refs;
+      for (const std::string& id : IdsOf(expression)) {
+        if (custom_.count(id) != 0) refs.push_back(id);
+      }
+      if (!refs.empty()) {
+        w_.Key("simplelicensing_customIdToUri");
+        w_.StartArray();
+        for (const std::string& id : refs) {
+          w_.StartObject();
+          Field(w_, "type", "DictionaryEntry");
+          Field(w_, "key", id);
+          Field(w_, "value", custom_[id]);
+          w_.EndObject();
+        }
+        w_.EndArray();
+      }
+      w_.EndObject();
+    }
+  }
+
+  void Licensed(const std::string& element, std::string_view relation, const std::string& expression,
+                std::string_view comment = {}) {
+    if (!expression.empty()) Relationship(element, relation, expressions_[expression], comment);
+  }
+
+  void Range(std::string_view key, uint64_t begin, uint64_t end) {
+    w_.Key(key);
+    w_.StartObject();
+    Field(w_, "type", "PositiveIntegerRange");
+    UintField(w_, "beginIntegerRange", begin);
+    UintField(w_, "endIntegerRange", end);
+    w_.EndObject();
+  }
+
+  std::string File(size_t i) {
+    const Document& d = *e_.items[i].document;
+    const std::string number = std::to_string(i + 1);
+    const std::string file = Start("software_File", "File-" + number, d.path);
+    if (!d.sha256.empty()) {
+      w_.Key("verifiedUsing");
+      w_.StartArray();
+      w_.StartObject();
+      Field(w_, "type", "Hash");
+      Field(w_, "algorithm", "sha256");
+      Field(w_, "hashValue", d.sha256);
+      w_.EndObject();
+      w_.EndArray();
+    }
+    Field(w_, "comment", "Category: " + std::string(Name(d.verdict.category)) + ". " + d.summary);
+    w_.EndObject();
+    // What the text itself holds, as tools detect it, is what SPDX 3 calls declared.
+    Licensed(file, "hasDeclaredLicense", d.expression.value_or(""));
+    if (e_.model != nullptr) Relationship(base_ + "Model", "contains", file);
+    for (size_t k = 0; k < d.findings.size(); ++k) {
+      const Finding& f = d.findings[k];
+      if (f.span.end_byte <= f.span.start_byte) continue;
+      Start("software_Snippet", "Snippet-" + number + "-" + std::to_string(k + 1), f.clause);
+      Field(w_, "software_snippetFromFile", file);
+      Range("software_byteRange", f.span.start_byte + 1, f.span.end_byte);  // counted from 1
+      Range("software_lineRange", f.span.start_line, f.span.end_line);
+      const std::string params = ParamsText(f);
+      Field(w_, "comment",
+            std::string(AllClauses()[f.clause_id].title) + (params.empty() ? "" : " (" + params + ")") + ", " +
+                std::string(Name(f.confidence)) + ": " + f.quote);
+      w_.EndObject();
+    }
+    return file;
+  }
+
+  void Package() {
+    const model::Model& m = *e_.model;
+    const std::string package = Start("ai_AIPackage", "Model", m.id.empty() ? e_.name : std::string_view(m.id));
+    if (!m.revision.empty()) Field(w_, "software_packageVersion", m.revision);
+    Field(w_, "software_primaryPurpose", "model");
+    const std::string purl = PurlOf(m);
+    if (!purl.empty()) Field(w_, "software_packageUrl", purl);
+    Field(w_, "summary", m.summary);
+    Field(w_, "comment", m.openness.statement);
+    w_.EndObject();
+    std::string why;
+    for (const model::Conflict& c : m.conflicts) why.append(why.empty() ? "" : " ").append(c.explanation);
+    Licensed(package, "hasDeclaredLicense", DeclaredExpression(e_), "declared by the repository");
+    Licensed(package, "hasConcludedLicense", ConcludedExpression(e_), why);
+  }
+
+  void Lineage() {
+    for (size_t i = 0; i < e_.model->inherited.size(); ++i) {
+      const model::Inherited& base = e_.model->inherited[i];
+      const bool data = base.relation == "trained-on";
+      const std::string id =
+          Start(data ? "software_Package" : "ai_AIPackage", "Base-" + std::to_string(i + 1), base.base_model);
+      Field(w_, "software_primaryPurpose", data ? "data" : "model");
+      w_.EndObject();
+      Relationship(base_ + "Model", data ? "trainedOn" : "descendantOf", id,
+                   base.relation + " (" + base.strength + "): " + base.evidence);
+    }
+  }
+
+  const Export& e_;
+  JsonWriter w_;
+  std::string base_;
+  std::vector<std::string> elements_;
+  std::map<std::string, std::string> custom_, expressions_;
+  int relationships_ = 0;
+};
+
+}  // namespace
+
+std::string Spdx3(const Export& e) { return Writer(e).Run(); }
+
+}  // namespace caveat::report

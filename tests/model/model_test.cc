@@ -1,0 +1,26 @@
+#include "model/model.h"
+
+#include <gtest/gtest.h>
+
+namespace caveat::model {
+namespace {
+
+TEST(ModelTest, Names) {
+  EXPECT_EQ(RoleName(Role::kLicense), "license");
+  EXPECT_EQ(RoleName(Role::kModelLicense), "model-license");
+  EXPECT_EQ(RoleName(Role::kUsePolicy), "use-policy");
+  EXPECT_EQ(RoleName(Role::kNotice), "notice");
+  EXPECT_EQ(RoleName(Role::kCard), "card");
+  EXPECT_EQ(RoleName(Role::kConfig), "config");
+  EXPECT_EQ(RoleName(Role::kCode), "code");
+  EXPECT_EQ(RoleName(Role::kData), "data");
+  EXPECT_EQ(RoleName(Role::kWeightsHeader), "weights-header");
+  EXPECT_EQ(RoleName(Role::kOther), "other");
+  EXPECT_EQ(AnswerName(Answer::kYes), "yes");
+  EXPECT_EQ(AnswerName(Answer::kPartly), "partly");
+  EXPECT_EQ(AnswerName(Answer::kNo), "no");
+  EXPECT_EQ(AnswerName(Answer::kUnknown), "unknown");
+}
+
+}  // namespace
+}  // namespace caveat::model
