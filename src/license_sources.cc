@@ -1,10 +1,12 @@
 // LoadLicenses of caveat.h: licences of the caller's own, from memory.
+#include "license_sources.h"
+
 #include <new>
 #include <string_view>
 
 #include "caveat.h"
+#include "classify/fingerprint.h"
 #include "classify/known.h"
-#include "classify/own_license.h"
 #include "text/fold.h"
 
 namespace caveat {
@@ -12,17 +14,34 @@ namespace {
 
 constexpr std::string_view kSuffix = ".license";
 
-// False for a text without words.
-bool FromText(const LicenseSource& source, classify::LicenseFile* license) {
-  text::Text text;
-  text::Words words;
-  text::Decode(source.content, &text);
-  text::Fold(text.utf8, &words);
-  const std::string id = classify::OwnId(source.name);
-  return classify::OwnLicense(id, id, words, license);
+}  // namespace
+
+std::string LicenseId(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  const size_t dot = name.rfind('.');
+  if (dot != std::string_view::npos && dot > 0) name = name.substr(0, dot);
+  std::string id;
+  for (const char c : name) {
+    const bool plain =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+    if (plain || id.empty() || id.back() != '-') id += plain ? c : '-';
+  }
+  return id;
 }
 
-}  // namespace
+bool LicenseFromText(const std::string& id, const std::string& title, std::string_view content,
+                     classify::LicenseFile* license) {
+  text::Text text;
+  text::Words words;
+  text::Decode(content, &text);
+  text::Fold(text.utf8, &words);
+  if (words.empty()) return false;
+  license->facts[static_cast<size_t>(classify::Fact::kId)] = {id};
+  license->facts[static_cast<size_t>(classify::Fact::kTitle)] = {title};
+  license->facts[static_cast<size_t>(classify::Fact::kSpdx)] = {"LicenseRef-" + id};
+  license->texts.push_back(classify::MakeFingerprint(words, classify::ShapeOf(words, title)));
+  return true;
+}
 
 Result<std::shared_ptr<const classify::KnownLicenses>> LoadLicenses(const std::vector<LicenseSource>& sources,
                                                                     bool built_in) try {
@@ -33,7 +52,7 @@ Result<std::shared_ptr<const classify::KnownLicenses>> LoadLicenses(const std::v
     if (std::string_view(source.name).ends_with(kSuffix)) {
       std::string error;
       if (!classify::ParseLicense(source.content, &license, &error)) return Out::Error(source.name + ": " + error);
-    } else if (!FromText(source, &license)) {
+    } else if (const std::string id = LicenseId(source.name); !LicenseFromText(id, id, source.content, &license)) {
       continue;
     }
     licenses.push_back(std::move(license));

@@ -18,6 +18,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "classify/fingerprint.h"
+#include "classify/known.h"
 #include "match/engine.h"
 #include "text/fold.h"
 
@@ -49,6 +51,7 @@ __attribute__((noinline)) void operator delete(void* p, size_t) noexcept { std::
 namespace caveat {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr std::string_view kText =
@@ -313,6 +316,31 @@ TEST(Caveat, NoAllocationInSteadyState) {
     text::Fold(source, &words);
     EXPECT_EQ(allocations - fold, 0u);
   }
+}
+
+TEST(Caveat, ALicenceNamesItselfButAPictureBesideItDoesNot) {
+  constexpr std::string_view kOwn =
+      "Kite terms. Whoever flies the kite brings it down before dark. This text is licensed under the MIT License, and "
+      "so is the tail; the string is not.\n";
+  constexpr std::string_view kBadge = "![](https://img.shields.io/badge/license-Apache--2.0-green.svg)\n";
+  classify::LicenseFile file;
+  file.facts[static_cast<size_t>(classify::Fact::kId)] = {"kite-1.0"};
+  text::Words words;
+  text::Fold(kOwn, &words);
+  file.texts.push_back(classify::MakeFingerprint(words));
+  const auto rules = Rules::BuiltIn();
+  Scanner scanner(*rules, classify::KnownLicenses::With({&file, 1}, false));
+  const auto names = [&](std::string_view text, bool identity) {
+    std::vector<std::string> out;
+    for (const Mention& m : scanner.Check("x", text, {.identity = identity}).mentions) out.push_back(m.license);
+    return out;
+  };
+  EXPECT_THAT(names(kOwn, true), ElementsAre());
+  EXPECT_THAT(names(kOwn, false), ElementsAre("MIT"));
+  EXPECT_THAT(names("\n# " + std::string(kOwn) + "\n", true), ElementsAre());
+  for (const std::string& text :
+       {std::string(kBadge) + "\n" + std::string(kOwn), std::string(kOwn) + "\n" + std::string(kBadge)})
+    EXPECT_THAT(names(text, true), ElementsAre("Apache-2.0")) << text;
 }
 
 TEST(Caveat, Version) { EXPECT_THAT(std::string(Version()), ::testing::MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+.*")); }

@@ -22,11 +22,12 @@ LAWS = {
     'match': ['match/', 'rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h'],
     'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h'],
-    'report': ['report/', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
-    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'report/'],
+    'gate': ['gate/', 'classify/expression.h', 'model/model.h', 'taxonomy/', 'caveat.h'],
+    'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
+    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']
-LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'model', 'report', '']
+LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'model', 'gate', 'report', '']
 # Engine headers -> the only files that may include them.
 ENGINES = {
     r'hs(_\w+)?\.h|hs/.*': r'src/match/(gate|anchors)\w*\.(cc|h)',

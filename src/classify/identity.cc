@@ -1,6 +1,7 @@
 #include "classify/identity.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -260,14 +261,22 @@ class Run {
     const auto n = static_cast<uint32_t>(s_.hashes.size());
     const bool dense = words_.size() < kDenseDocument;
     const auto tables = static_cast<uint32_t>(known_.tables().size());
-    for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
-      if (!dense && !IsSampled(s_.hashes.data() + i)) continue;
-      const uint32_t key = ShingleKey(s_.hashes.data() + i);
+    const uint8_t* const hashes = s_.hashes.data();
+    const auto look_up = [&](uint32_t i) {
+      const uint32_t key = ShingleKey(hashes + i);
       for (uint32_t t = 0; t < tables; ++t) {
         const KnownTable& table = known_.tables()[t];
         if (!table.MayHold(key)) continue;
         if (const uint32_t shingle = table.Find(key); shingle != 0) s_.hits.push_back({i, t, shingle});
       }
+    };
+    uint32_t i = 0;
+    for (; !dense && i + 8 + kShingleWords <= n; i += 8) {
+      for (uint64_t sampled = SampledOfEight(hashes + i); sampled != 0; sampled &= sampled - 1)
+        look_up(i + static_cast<uint32_t>(std::countr_zero(sampled)) / 8);
+    }
+    for (; i + kShingleWords <= n; ++i) {
+      if (dense || IsSampled(hashes + i)) look_up(i);
     }
     MarkRepeated();
     s_.covered.assign(n, 0);

@@ -34,9 +34,13 @@ bool IsLicenseWord(std::string_view word) {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-bool Holds(std::string_view text, std::string_view part) {
-  if (text.size() < part.size() || part.empty()) return part.empty();
-  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+// Looks for the rarest character first: '](' and 'href=' are asked of every text.
+bool HoldsLink(std::string_view text) {
+  for (size_t at = text.find(']'); at != std::string_view::npos; at = text.find(']', at + 1))
+    if (text.substr(at + 1).starts_with('(')) return true;
+  for (size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1))
+    if (text.substr(0, at).ends_with("href")) return true;
+  return false;
 }
 
 // A name as found, before it is known what it covers.
@@ -72,11 +76,7 @@ struct Cue {
 class Finder {
  public:
   Finder(const Words& words, std::string_view utf8)
-      : words_(words),
-        utf8_(utf8),
-        starts_(names::NameStarts()),
-        links_(Holds(utf8, "](") || Holds(utf8, "href=")),
-        examples_(Holds(utf8, "REUSE-IgnoreStart")) {}
+      : words_(words), utf8_(utf8), starts_(names::NameStarts()), links_(HoldsLink(utf8)) {}
 
   std::vector<LicenseMention> Run() {
     ReadHead();
@@ -787,13 +787,18 @@ class Finder {
     return last;
   }
 
-  // REUSE-IgnoreStart ... REUSE-IgnoreEnd: what stands between is an example.
-  bool Ignored(uint32_t byte) const {
-    static constexpr std::string_view kStart = "REUSE-IgnoreStart", kEnd = "REUSE-IgnoreEnd";
-    if (!examples_) return false;
-    const std::string_view before = utf8_.substr(0, byte);
-    const size_t start = before.rfind(kStart);
-    return start != std::string_view::npos && before.find(kEnd, start) == std::string_view::npos;
+  // REUSE-IgnoreStart ... REUSE-IgnoreEnd: what stands between is an example. Bytes are asked for in order.
+  bool Ignored(uint32_t byte) {
+    static constexpr std::string_view kMark = "REUSE-Ignore";
+    while (true) {
+      const size_t next = utf8_.substr(0, byte).find(kMark, ignore_read_);
+      if (next == std::string_view::npos) {
+        ignore_read_ = std::max<size_t>(ignore_read_, byte > kMark.size() ? byte - kMark.size() : 0);
+        return ignored_;
+      }
+      ignored_ = utf8_.substr(next + kMark.size()).starts_with("Start");
+      ignore_read_ = next + kMark.size();
+    }
   }
 
   // A tag for each licence of an expression; each knows the whole.
@@ -1218,10 +1223,11 @@ class Finder {
   const Words& words_;
   const std::string_view utf8_;
   const names::Starts& starts_;
-  const bool links_;     // is there any link?
-  const bool examples_;  // and any stretch that is to be passed over?
+  const bool links_;  // is there any link?
   std::vector<Found> found_;
   std::vector<LicenseMention> tags_;  // complete but for ids
+  size_t ignore_read_ = 0;            // bytes read for marks of REUSE
+  bool ignored_ = false;
   uint32_t heading_from_ = 0, heading_to_ = 0;
   uint32_t head_end_ = 0, fields_end_ = 0;             // bytes
   std::vector<std::pair<uint32_t, uint32_t>> fields_;  // bytes of the head that are not read as words

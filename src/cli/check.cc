@@ -193,7 +193,7 @@ class Checker {
       }
     }
     document->bytes = reader_.size();
-    if (format_ == Format::kExport && report::WantsText(*document)) kept_ = reader_.bytes();
+    if (format_ == Format::kExport && WantsBytes(export_format_, *document)) kept_ = reader_.bytes();
     reader_.Close();
     return true;
   }
@@ -296,7 +296,7 @@ void AddCheck(CLI::App* app, std::function<int()>* run) {
   check
       ->add_option("--format", flags->format,
                    "human, json (one answer), jsonl (one document a line), or for other tools: sarif, spdx, spdx3, "
-                   "cyclonedx, cyclonedx-1.7, csv, markdown")
+                   "cyclonedx, cyclonedx-1.7, csv, html, markdown")
       ->check(OneOf(WithExports({"human", "json", "jsonl"})))
       ->capture_default_str()
       ->type_name("FORMAT");

@@ -6,6 +6,7 @@
 
 #include "report/csv.h"
 #include "report/cyclonedx.h"
+#include "report/html.h"
 #include "report/markdown.h"
 #include "report/sarif.h"
 #include "report/spdx2.h"
@@ -32,6 +33,7 @@ constexpr Format kFormats[] = {
     {"cyclonedx", [](const report::Export& e) { return report::CycloneDx(e, report::CycloneDxVersion::k16); }},
     {"cyclonedx-1.7", [](const report::Export& e) { return report::CycloneDx(e, report::CycloneDxVersion::k17); }},
     {"csv", Csv},
+    {"html", [](const report::Export& e) { return report::Html(e); }},
     {"markdown", [](const report::Export& e) { return report::Markdown(e); }},
 };
 
@@ -53,6 +55,10 @@ bool IsExportFormat(std::string_view format) {
 std::vector<std::string_view> WithExports(std::vector<std::string_view> own) {
   own.insert(own.end(), ExportFormats().begin(), ExportFormats().end());
   return own;
+}
+
+bool WantsBytes(std::string_view format, const Document& document) {
+  return format == "html" || report::WantsText(document);
 }
 
 std::string WriteExport(std::string_view format, const report::Export& e) {

@@ -19,6 +19,9 @@ bool IsExportFormat(std::string_view format);
 // The formats of a command: `own` ones, then ExportFormats().
 std::vector<std::string_view> WithExports(std::vector<std::string_view> own);
 
+// The bytes of the file have to be kept for the format.
+bool WantsBytes(std::string_view format, const Document& document);
+
 // Everything in one of ExportFormats().
 std::string WriteExport(std::string_view format, const report::Export& e);
 

@@ -13,13 +13,13 @@
 #include "caveat.h"
 #include "classify/identity.h"
 #include "classify/known.h"
-#include "classify/own_license.h"
 #include "cli/exit_codes.h"
 #include "cli/flags.h"
 #include "cli/input.h"
 #include "cli/license_files.h"
 #include "cli/output.h"
 #include "cli/suggest.h"
+#include "license_sources.h"
 #include "report/json.h"
 #include "report/terminal.h"
 #include "text/fold.h"
@@ -291,21 +291,17 @@ bool ReadText(const std::string& path, std::string* content) {
 int Add(const Flags& flags) {
   std::string content;
   if (!ReadText(flags.path, &content)) return kUnreadable;
-  const std::string id = flags.id.empty() ? classify::OwnId(flags.path) : flags.id;
+  const std::string id = flags.id.empty() ? LicenseId(flags.path) : flags.id;
   if (flags.path == "-" && flags.id.empty()) {
     Complain("a text from standard input needs a name: --id ID");
     return kUsage;
   }
-  if (id.empty() || classify::OwnId(id + ".") != id) {
+  if (id.empty() || LicenseId(id + ".") != id) {
     Complain("not an id: '" + report::Printable(id) + "'; letters, digits, '.' and '-' will do");
     return kUsage;
   }
   classify::LicenseFile license;
-  text::Text text;
-  text::Words words;
-  text::Decode(content, &text);
-  text::Fold(text.utf8, &words);
-  if (!classify::OwnLicense(id, flags.title.empty() ? id : flags.title, words, &license)) {
+  if (!LicenseFromText(id, flags.title.empty() ? id : flags.title, content, &license)) {
     Complain(report::Printable(flags.path) + ": no words in it");
     return kUnreadable;
   }

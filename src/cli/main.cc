@@ -12,8 +12,10 @@
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
 #include "cli/expr.h"
+#include "cli/gate.h"
 #include "cli/known.h"
 #include "cli/output.h"
+#include "cli/policy.h"
 #include "cli/rules.h"
 #include "cli/scancode.h"
 #include "cli/suggest.h"
@@ -92,6 +94,8 @@ int Main(int argc, char** argv) {
   AddExpr(&app, &run);
   AddRules(&app, &run);
   AddKnown(&app, &run);
+  AddGate(&app, &run);
+  AddPolicy(&app, &run);
   AddScanCode(&app, &run);
   Output output;
   try {

@@ -12,9 +12,7 @@ namespace caveat::report {
 namespace {
 
 constexpr std::string_view kScanCodeRef = "LicenseRef-scancode-", kRef = "LicenseRef-";
-constexpr std::string_view kNotice =
-    "Generated with Caveat and provided on an \"AS IS\" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either "
-    "express or implied. A reading aid, not legal advice.";
+constexpr std::string_view kNotice = "Written by Caveat. A reading aid, not legal advice.";
 
 // "2026-01-31T12:00:00Z" -> "2026-01-31T120000.000000"
 std::string Stamp(std::string_view time) {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "classify/expression.h"
 #include "classify/names.h"
+#include "rules/embedded.h"
 #include "taxonomy/taxonomy.h"
 #include "text/fold.h"
 #include "text/transforms.h"
@@ -127,6 +129,48 @@ TEST(KnownTest, DamagedTablesAreHarmless) {
     for (size_t n = 1 + random.Below(4); n-- > 0;) bad[random.Below(limit)] = static_cast<char>(random.Below(256));
     probe(bad);
   }
+}
+
+TEST(KnownTest, TheEmbeddedTableIsSoundAndThereOnce) {
+  KnownTable checked, viewed;
+  std::string error;
+  ASSERT_TRUE(KnownTable::Load(rules::EmbeddedKnown(), &checked, &error)) << error;
+  ASSERT_TRUE(KnownTable::View(rules::EmbeddedKnown(), &viewed, &error)) << error;
+  EXPECT_GT(viewed.licenses(), 700u);
+  EXPECT_EQ(viewed.licenses(), checked.licenses());
+  EXPECT_EQ(viewed.hash(), checked.hash());
+  EXPECT_EQ(KnownLicenses::BuiltIn(), KnownLicenses::BuiltIn());
+  EXPECT_EQ(KnownLicenses::BuiltIn()->hash(), KnownLicenses::With({})->hash());
+}
+
+TEST(KnownTest, NamesAreFoundAsByReadingAllOfThem) {
+  const auto known = KnownLicenses::BuiltIn();
+  const auto lower = [](std::string_view name) {
+    std::string out(name);
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+  };
+  std::map<std::string, std::string_view> first;  // id
+  const std::vector<Fact> others = {Fact::kAliases, Fact::kSpdx, Fact::kTags};
+  const KnownTable& table = known->tables()[0];
+  for (uint32_t l = 0; l < table.licenses(); ++l)
+    first.emplace(lower(table.fact(l, Fact::kId)), table.fact(l, Fact::kId));
+  for (uint32_t l = 0; l < table.licenses(); ++l) {
+    for (const Fact other : others)
+      for (const std::string_view name : Entries(table.fact(l, other)))
+        first.emplace(lower(name), table.fact(l, Fact::kId));
+  }
+  EXPECT_GT(first.size(), 1000u);
+  for (const auto& [name, id] : first) {
+    std::string shouted = name;
+    for (char& c : shouted) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    for (const std::string& asked : {name, shouted}) {
+      const std::optional<LicenseRef> found = known->Find(asked);
+      ASSERT_TRUE(found) << asked;
+      EXPECT_EQ(known->fact(*found, Fact::kId), id) << asked;
+    }
+  }
+  for (const std::string_view none : {"", "no-such-license", "mi", "mitt"}) EXPECT_FALSE(known->Find(none)) << none;
 }
 
 TEST(KnownTest, OwnLicencesComeBeforeBuiltInOnes) {

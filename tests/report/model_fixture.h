@@ -8,7 +8,7 @@
 #include <string>
 
 #include "report/exports.h"
-#include "tests/report/fixture.h"
+#include "report/fixture.h"
 
 namespace caveat::report {
 
