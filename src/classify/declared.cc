@@ -58,7 +58,7 @@ std::string License(std::string_view name) {
       {"perl", "(Artistic-1.0-Perl OR GPL-1.0-or-later)"},
       {"zlib/libpng", "Zlib"},
       {"bsd-4-clauses", "BSD-4-Clause"},
-      {"python", "PSF-2.0"},
+      {"python", "Python-2.0"},
       {"w3c-software", "W3C"},
   }};
   for (const auto& [debian, id] : kDebian) {
