@@ -23,7 +23,7 @@ LAWS = {
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h'],
     'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h'],
     'gate': ['gate/', 'classify/expression.h', 'model/model.h', 'taxonomy/', 'caveat.h'],
-    'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
+    'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
     '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']

@@ -29,6 +29,9 @@ namespace caveat::model {
 struct Context {
   // The licence of another repository of the same scan ("org/name"), or nothing. Asked before the built-in table.
   std::function<std::optional<std::string>(std::string_view id)> license_of;
+  // The bytes of a manifest of the Model Openness Framework that is not among the files, and its path.
+  std::string_view manifest;
+  std::string manifest_path;
 };
 
 // Texts: see model/texts.h.

@@ -48,13 +48,16 @@ struct Declared {
   std::string field;    // "license", "license_name", "general.license"
   std::string value;    // as written
   std::string license;  // the id of this project, empty if unknown
+  uint32_t document = 0;
+  Span span;
 };
 
 // A licence text or statement that was found.
 struct Found {
   uint32_t document = 0;
-  std::string license;
-  std::string covers;  // weights|code|data|docs|unspecified
+  std::string license;  // empty: a text with licence terms that is no known licence
+  std::string covers;   // weights|code|data|docs|unspecified
+  std::string how;  // exact|edited|quoted: the text of the licence; named: the text names it; terms: no known licence
 };
 
 struct Inherited {
@@ -63,6 +66,8 @@ struct Inherited {
   std::string strength;    // declared|strong|hint
   std::string source, field, evidence;
   std::string license;  // empty: unknown
+  uint32_t document = 0;
+  Span span;
 };
 
 // A place that bears a statement out.
@@ -104,6 +109,13 @@ struct Question {
   std::vector<Evidence> evidence;
 };
 
+// What a card says of openness or origin.
+struct Claim {
+  std::string kind;   // "open-source", "from-scratch", "own-model"
+  std::string quote;  // the card's own words, at most 300 characters
+  Evidence evidence;
+};
+
 struct Model {
   std::string id, revision, path;  // of the repository
   Layout layout = Layout::kMemory;
@@ -111,12 +123,19 @@ struct Model {
   std::vector<Declared> declared;
   std::vector<Found> found;
   std::vector<Inherited> inherited;
+  std::vector<Claim> claims;
   std::vector<Conflict> conflicts;
   std::array<Component, kComponents> components;
   Openness openness;
   std::array<Question, 4> questions;
+  bool gated = false;  // access has to be asked for
   std::optional<std::string> expression;
   Verdict verdict;  // of the weights: licence, policies and notices that govern them, united and scored once
+  std::optional<Verdict> code;        // of the code, where it has a licence of its own
+  std::vector<uint32_t> governing;    // the documents that `verdict` was made of
+  std::vector<std::string> licenses;  // ids of the licences of the weights: found, else declared
+  bool licenses_found = false;        // their texts are there; otherwise they are only named
+  std::vector<std::string> code_licenses;
   std::string summary;
 };
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "caveat.h"
@@ -30,16 +31,21 @@ struct Text {
   // Licence, policy and notice files repeat all over a hub: their answer is worth keeping under SHA-256.
   bool repeats = false;
   uint32_t file = 0;    // in Repository::files
-  uint64_t offset = 0;  // byte of the file where `bytes` begins; a text inside a file is as long as it is there, so
-                        // places are only shifted (PlaceInFile)
+  uint64_t offset = 0;  // byte of the file where the text begins
+  // For texts whose escapes were resolved: from byte `first` of the text on, bytes come from `second` of the file.
+  std::vector<std::pair<uint64_t, uint64_t>> places;
+
+  // The byte of the file that byte `at` of the text came from.
+  uint64_t InFile(uint64_t at) const;
 };
 
-// Sorted by path. `sources` are those of the repository, which must outlive the answer (moving the vector is fine).
+// Sorted by path; `sources` are those of the repository, which must outlive the answer. What could not be read, and
+// pointers, give none.
 std::vector<Text> Texts(const Repository& repository, const std::vector<Source>& sources);
 std::vector<Text> Texts(const Repository& repository);
 
-// Moves all places of a document that was made of text.bytes to where they stand in the file. Nothing to do for texts
-// that are whole files.
+// Moves all places of a document that was made of text.bytes to where they stand in the file; lines are those of the
+// file too. Nothing to do for texts that are whole files.
 void PlaceInFile(const Repository& repository, const Text& text, Document* document);
 
 // The file of the repository that a `license_link` (or a "see LICENSE" of a `license_name`) means: a path, a path with

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <unordered_map>
 
 #include "text/fold.h"
 #include "text/yaml.h"
@@ -13,8 +14,9 @@ namespace {
 using Kind = CardProblem::Kind;
 
 constexpr size_t kMaxHead = size_t{8} << 20;
+constexpr size_t kWindow = 256;
 
-constexpr std::array<std::string_view, 30> kWanted = {
+constexpr std::array<std::string_view, 31> kWanted = {
     "base_model",
     "base_model_relation",
     "base_model_sources",
@@ -24,6 +26,7 @@ constexpr std::array<std::string_view, 30> kWanted = {
     "datasets",
     "gated",
     "language",
+    "languages",
     "library_name",
     "licence",
     "license",
@@ -63,6 +66,7 @@ size_t SpaceAt(std::string_view s, size_t i) {
   return 0;
 }
 
+bool In(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 bool IsBreak(char c) { return c == '\n' || c == '\r'; }
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
@@ -122,7 +126,17 @@ struct Line {
 Line LineAt(std::string_view s, size_t i) {
   Line line;
   line.begin = i;
-  line.end = std::min(s.find_first_of("\r\n", i), s.size());
+  // In windows, so that a file with one kind of line end is not searched for the other from each line on.
+  line.end = s.size();
+  for (size_t from = i; from < s.size(); from += kWindow) {
+    size_t length = std::min(kWindow, s.size() - from);
+    const void* feed = std::memchr(s.data() + from, '\n', length);
+    if (feed != nullptr) length = static_cast<size_t>(static_cast<const char*>(feed) - s.data()) - from;
+    const void* back = std::memchr(s.data() + from, '\r', length);
+    if (back == nullptr && feed == nullptr) continue;
+    line.end = static_cast<size_t>(static_cast<const char*>(back != nullptr ? back : feed) - s.data());
+    break;
+  }
   line.next = AfterBreak(s, line.end);
   line.text = i;
   while (line.text < line.end && IsBlank(s[line.text])) ++line.text;
@@ -140,15 +154,14 @@ Key KeyAt(std::string_view s, size_t i, size_t end) {
   size_t colon = i;
   const char quote = s[i];
   if (quote == '"' || quote == '\'') {
-    const size_t close = s.find(quote, i + 1);
-    if (close >= end) return key;
+    const size_t close = s.substr(0, end).find(quote, i + 1);
+    if (close == std::string_view::npos) return key;
     key.name = s.substr(i + 1, close - i - 1);
     colon = close + 1;
     while (colon < end && IsBlank(s[colon])) ++colon;
     if (colon >= end || s[colon] != ':') return key;
   } else {
-    if (std::strchr("[]{}#&*!|>%@`,?-", quote) != nullptr && !(quote == '-' && i + 1 < end && !IsBlank(s[i + 1])))
-      return key;
+    if (In(quote, "[]{}#&*!|>%@`,?-") && !(quote == '-' && i + 1 < end && !IsBlank(s[i + 1]))) return key;
     while (colon < end && !(s[colon] == ':' && (colon + 1 == end || IsBlank(s[colon + 1])))) {
       if (s[colon] == '#' && IsBlank(s[colon - 1])) return key;
       ++colon;
@@ -167,7 +180,7 @@ size_t AfterEnclosed(std::string_view s, size_t i) {
   int depth = 0;
   for (; i < s.size(); ++i) {
     const char c = s[i];
-    const bool starts = depth == 0 || i == 0 || std::strchr(" \t\r\n[{,:", s[i - 1]) != nullptr;
+    const bool starts = depth == 0 || i == 0 || In(s[i - 1], " \t\r\n[{,:");
     if (c == '"' && starts) {
       for (++i; i < s.size() && s[i] != '"'; ++i) i += s[i] == '\\';
       if (i >= s.size()) return std::string_view::npos;
@@ -209,15 +222,21 @@ class HeadReader {
 
   void Read() {
     Cut();
-    std::vector<Block>& blocks = blocks_;
-    for (const Block& block : blocks) {
+    const bool map = std::any_of(blocks_.begin(), blocks_.end(), [](const Block& block) { return !block.key.empty(); });
+    if (doubt_ != std::string_view::npos && !map) {
+      Problem(Kind::kNotMap, doubt_, "the head is a text, not a map");
+      return;
+    }
+    // A line that fits nowhere may be part of a quoted text that runs over lines: the parser knows.
+    if ((whole_ || (doubt_ != std::string_view::npos && !broken_)) && (ReadWhole() || whole_)) {
+      blocks_.clear();
+      return Finish();
+    }
+    if (doubt_ != std::string_view::npos) Syntax(doubt_, "a line that is neither a key nor part of the value above");
+    for (const Block& block : blocks_) {
       if (IsWantedCardKey(block.key)) ReadBlock(block);
     }
-    if (broken_) {
-      for (Field& field : card_->fields) field.recovered = true;
-    }
-    MarkDuplicates();
-    MarkPlaceholders();
+    Finish();
   }
 
  private:
@@ -235,7 +254,6 @@ class HeadReader {
   // Cuts the head into blocks, one for each key of the outermost map.
   void Cut() {
     size_t i = 0, indent = std::string_view::npos;
-    size_t stray = std::string_view::npos;  // a line that is neither a key nor part of a value
     bool list = false;
     while (i < yaml_.size()) {
       const Line line = LineAt(yaml_, i);
@@ -248,9 +266,7 @@ class HeadReader {
         if (line.begin == line.text && yaml_.compare(from, 3, "---") == 0 && line.end - from == 3) continue;
         indent = column;
         if (c == '{') {
-          blocks_.push_back({"", line.text, line.text, yaml_.size()});
-          ReadWhole(blocks_.back());
-          blocks_.clear();
+          whole_ = true;
           return;
         }
         const bool item = c == '-' && (line.text + 1 == line.end || IsBlank(yaml_[line.text + 1]));
@@ -267,12 +283,12 @@ class HeadReader {
         Close(line.begin);
         blocks_.push_back({"", line.begin, line.begin, yaml_.size()});
         // A key whose value follows without a blank is none; what was meant is plain.
-        const size_t colon = yaml_.find(':', line.text);
+        const size_t colon = yaml_.substr(0, line.end).find(':', line.text);
         if (colon < line.end && IsWantedCardKey(yaml_.substr(line.text, colon - line.text))) {
           blocks_.back() = {std::string(yaml_.substr(line.text, colon - line.text)), line.text, colon + 1,
                             yaml_.size()};
         }
-        if (stray == std::string_view::npos) stray = line.text;
+        doubt_ = std::min(doubt_, line.text);
         list = false;
         continue;
       }
@@ -284,10 +300,12 @@ class HeadReader {
         ++value;
       }
       list = value == line.end || yaml_[value] == '#';
-      if (!list && std::strchr("\"'[{", yaml_[value]) != nullptr) {
-        const size_t after = AfterEnclosed(yaml_, value);
+      if (!list && In(yaml_[value], "\"'[{")) {
+        // One that never closes makes the next ones doubtful too; they are not searched to the end again.
+        const size_t after = AfterEnclosed(yaml_.substr(0, unclosed_ ? line.end : yaml_.size()), value);
         if (after == std::string_view::npos) {
-          Syntax(value, "a quote or bracket that is never closed");
+          doubt_ = std::min(doubt_, value);
+          unclosed_ = true;
         } else {
           const size_t tab = TabInIndent(line.next, after);
           if (tab != std::string_view::npos) Syntax(tab, "a tab in an indentation");
@@ -297,13 +315,6 @@ class HeadReader {
         CheckTabs(i, indent);
       }
     }
-    if (stray == std::string_view::npos) return;
-    const bool map = std::any_of(blocks_.begin(), blocks_.end(), [](const Block& block) { return !block.key.empty(); });
-    if (map) {
-      Syntax(stray, "a line that is neither a key nor part of the value above");
-    } else {
-      Problem(Kind::kNotMap, stray, "the head is a text, not a map");
-    }
   }
 
   // A tab that indents a line of the block that follows. Block scalars may hold any, so only maps and lists are asked.
@@ -311,7 +322,7 @@ class HeadReader {
     while (i < yaml_.size()) {
       const Line line = LineAt(yaml_, i);
       if (line.text < line.end) {
-        const size_t tab = yaml_.find('\t', line.begin);
+        const size_t tab = TabIn(line);
         if (tab < line.text && tab - line.begin <= indent) Syntax(tab, "a tab in an indentation");
         const bool item = yaml_[line.text] == '-' && line.text - line.begin == indent;
         if (line.text - line.begin <= indent && !item) return;
@@ -324,10 +335,15 @@ class HeadReader {
     }
   }
 
+  // The first tab before the text of a line; its text if there is none.
+  size_t TabIn(const Line& line) const {
+    return static_cast<size_t>(std::find(yaml_.begin() + line.begin, yaml_.begin() + line.text, '\t') - yaml_.begin());
+  }
+
   size_t TabInIndent(size_t from, size_t to) const {
     for (size_t i = from; i < to;) {
       const Line line = LineAt(yaml_, i);
-      const size_t tab = yaml_.find('\t', line.begin);
+      const size_t tab = TabIn(line);
       if (tab < line.text && line.text < line.end) return tab;
       i = line.next == i ? to : line.next;
     }
@@ -338,19 +354,31 @@ class HeadReader {
     if (!blocks_.empty()) blocks_.back().end = at;
   }
 
-  void ReadWhole(const Block& block) {
+  // The whole head through the parser. False: it is not YAML; what could be read is kept only for a head in braces.
+  bool ReadWhole() {
     Fields fields;
-    const YamlError error = ReadYaml(yaml_.substr(block.begin), base_ + block.begin, &fields);
-    if (!error.message.empty()) Syntax(error.at - base_, error.message);
-    bool wanted = false;
+    const YamlError error = ReadYaml(yaml_, base_, &fields);
+    const bool good = error.message.empty();
+    if (!good && !whole_) return false;
+    if (!good) Syntax(std::min<size_t>(error.at - base_, yaml_.size()), error.message);
+    bool results = false;
     for (Field& field : fields) {
-      // The path begins with a top-level key; its own names are no fields.
-      wanted = IsWantedCardKey(std::string_view(field.key).substr(0, field.key.find('.')));
-      if (wanted) card_->fields.push_back(std::move(field));
+      // The path begins with a top-level key.
+      const std::string_view top = std::string_view(field.key).substr(0, field.key.find('.'));
+      if (!IsWantedCardKey(top)) continue;
+      if (top == "model-index" && field.key != "model-index.name") {
+        if (results || field.kind != Field::Kind::kKey || field.value != "results") continue;
+        results = true;
+      }
+      card_->fields.push_back(std::move(field));
     }
-    if (broken_) {
-      for (Field& field : card_->fields) field.recovered = true;
-    }
+    return good;
+  }
+
+  void Finish() {
+    for (Field& field : card_->fields) field.recovered = broken_;
+    MarkDuplicates();
+    MarkPlaceholders();
   }
 
   void ReadBlock(const Block& block) {
@@ -395,7 +423,7 @@ class HeadReader {
       const size_t column = line.text - line.begin;
       if (indent == std::string_view::npos) indent = column;
       const bool dash = c == '-' && line.text + 1 < line.end && yaml_[line.text + 1] == ' ';
-      if (any || !dash || column != indent || yaml_.find('\t', line.begin) < line.text ||
+      if (any || !dash || column != indent || TabIn(line) < line.text ||
           !PlainWord(line.text + 1, line.end, &begin, &end)) {
         card_->fields.resize(known);
         return false;
@@ -414,7 +442,7 @@ class HeadReader {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     };
     if (from >= to || !letter(yaml_[from])) return false;
-    while (from < to && (letter(yaml_[from]) || std::strchr("-._/+", yaml_[from]) != nullptr)) ++from;
+    while (from < to && (letter(yaml_[from]) || In(yaml_[from], "-._/+"))) ++from;
     *end = from;
     return OnlyBlanks(from, to);
   }
@@ -427,6 +455,7 @@ class HeadReader {
   }
 
   void AddPlain(const std::string& key, size_t begin, size_t end, uint32_t item) {
+    if (card_->fields.size() >= kMaxYamlFields) return;
     Field field;
     field.key = key;
     field.value = yaml_.substr(begin, end - begin);
@@ -448,7 +477,7 @@ class HeadReader {
       size_t begin = from, end = to;
       if (end - begin >= 2 && (yaml_[begin] == '"' || yaml_[begin] == '\'') && yaml_[end - 1] == yaml_[begin])
         ++begin, --end;
-      if (begin >= end || std::strchr("[{|>&*", yaml_[begin]) != nullptr) return;
+      if (begin >= end || In(yaml_[begin], "[{|>&*")) return;
       AddPlain(block.key, begin, end, item);
     };
     Line line = LineAt(yaml_, block.begin);
@@ -503,19 +532,37 @@ class HeadReader {
     }
   }
 
-  // The last block of a key counts, as for the parsers that put up with it.
+  // The last value of a key counts, as for the parsers that put up with it.
   void MarkDuplicates() {
-    for (size_t i = 0; i < blocks_.size(); ++i) {
-      if (blocks_[i].key.empty()) continue;
-      for (size_t k = i + 1; k < blocks_.size(); ++k) {
-        if (blocks_[k].key != blocks_[i].key) continue;
-        Problem(Kind::kDuplicateKey, blocks_[k].begin, "the key " + blocks_[k].key + " stands here again");
-        for (Field& field : card_->fields) {
-          if (field.begin >= base_ + blocks_[i].begin && field.begin < base_ + blocks_[i].end) field.overridden = true;
+    Fields& fields = card_->fields;
+    std::unordered_map<std::string_view, uint64_t> last;  // where the last value of each key begins
+    if (blocks_.empty()) {
+      // Of a head that was read as a whole: what stands before the first item of a later list.
+      for (size_t i = fields.size(); i-- > 0;) {
+        Field& field = fields[i];
+        if (field.kind == Field::Kind::kKey || field.key.find('.') != std::string::npos) continue;
+        const auto found = last.find(field.key);
+        if (found != last.end()) {
+          field.overridden = true;
+          if (field.item == 0) Again(field.key, found->second);
+        } else if (field.item == 0) {
+          last.emplace(field.key, field.begin);
         }
-        break;
       }
+      return;
     }
+    size_t i = fields.size();
+    for (size_t k = blocks_.size(); k-- > 0;) {
+      const Block& block = blocks_[k];
+      const auto [found, fresh] = last.emplace(block.key, base_ + block.begin);
+      const bool again = !fresh && !block.key.empty();
+      if (again) Again(block.key, found->second);
+      for (; i > 0 && fields[i - 1].begin >= base_ + block.begin; --i) fields[i - 1].overridden = again;
+    }
+  }
+
+  void Again(const std::string& key, uint64_t at) {
+    card_->problems.push_back({Kind::kDuplicateKey, at, "the key " + key + " stands here again"});
   }
 
   void MarkPlaceholders() {
@@ -540,7 +587,10 @@ class HeadReader {
   uint64_t base_;
   Card* card_;
   std::vector<Block> blocks_;
-  bool broken_ = false;
+  bool broken_ = false;                    // YAML's rules are
+  bool unclosed_ = false;                  // a quote or bracket is never closed
+  bool whole_ = false;                     // the head is one map in braces
+  size_t doubt_ = std::string_view::npos;  // the first place where the cut into blocks may be wrong
 };
 
 Card Read(std::string_view bytes, bool fields) {
@@ -602,7 +652,8 @@ bool Card::Has(CardProblem::Kind kind) const {
 }
 
 bool IsWantedCardKey(std::string_view key) {
-  return key.substr(0, 12) == "extra_gated_" || std::binary_search(kWanted.begin(), kWanted.end(), key);
+  return (key.substr(0, 12) == "extra_gated_" && key.size() <= kMaxFieldKey) ||
+         std::binary_search(kWanted.begin(), kWanted.end(), key);
 }
 
 Card ReadCard(std::string_view bytes) { return Read(bytes, true); }

@@ -55,9 +55,10 @@ struct Card {
 
 // The keys of `fields`: license, licenses, licence, license_name, license_link, license_details, base_model,
 // base_model_relation, base_models, base_model_sources, new_version, datasets, dataset, dataset_sources,
-// source_datasets, tags, language, library_name, pipeline_tag, task_categories, metrics, model_name, model_creator,
-// model_type, model_url, model_repo_url, pretty_name, quantized_by, gated, all that begin with extra_gated_, and of
-// `model-index` the names (model-index.name) and that results are there (model-index = "results", kind kKey).
+// source_datasets, tags, language, languages, library_name, pipeline_tag, task_categories, metrics, model_name,
+// model_creator, model_type, model_url, model_repo_url, pretty_name, quantized_by, gated, all that begin with
+// extra_gated_, and of `model-index` the names (model-index.name) and that results are there (model-index = "results",
+// kind kKey).
 bool IsWantedCardKey(std::string_view key);
 
 Card ReadCard(std::string_view bytes);

@@ -3,7 +3,6 @@
 #include <yaml.h>
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 namespace caveat::text {
@@ -158,6 +157,7 @@ class Reader {
   }
 
   const char* Add(std::string_view value, Field::Kind kind, const yaml_event_t& event) {
+    if (path_.size() > kMaxFieldKey) return nullptr;
     if (fields_->size() >= kMaxYamlFields) return "too many values";
     Field field;
     field.key = path_;
@@ -167,7 +167,9 @@ class Reader {
     field.begin = base_ + bytes_.At(event.start_mark.index);
     field.end = base_ + bytes_.At(event.end_mark.index);
     // The end mark of a block scalar lies behind its line ends and the blanks of the next line.
-    while (field.end > field.begin && std::strchr(" \t\r\n", yaml_[field.end - base_ - 1]) != nullptr) --field.end;
+    while (field.end > field.begin &&
+           std::string_view(" \t\r\n").find(yaml_[field.end - base_ - 1]) != std::string_view::npos)
+      --field.end;
     fields_->push_back(std::move(field));
     return nullptr;
   }
@@ -225,6 +227,9 @@ Field::Kind KindOfPlain(std::string_view scalar) {
   return digits ? Field::Kind::kNumber : Field::Kind::kText;
 }
 
-YamlError ReadYaml(std::string_view yaml, uint64_t base, Fields* fields) { return Reader(yaml, base, fields).Read(); }
+YamlError ReadYaml(std::string_view yaml, uint64_t base, Fields* fields) {
+  if (yaml.empty()) return {};
+  return Reader(yaml, base, fields).Read();
+}
 
 }  // namespace caveat::text

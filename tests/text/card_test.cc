@@ -69,6 +69,16 @@ const Golden kGolden[] = {
     {"a list at the top", "---\n- license\n- mit\n---\nB\n", true, "", {Problem::kNotMap}},
     {"a flow map at the top", "---\n{license: mit, tags: [a, b], widget: [{text: x}]}\n---\nB\n", true,
      "license=mit tags=a tags=b"},
+    {"a flow map, one key twice",
+     "---\n{license: mit, tags: [a, b], license: isc}\n---\nB\n",
+     true,
+     "O:license=mit tags=a tags=b license=isc",
+     {Problem::kDuplicateKey}},
+    {"a flow map that breaks off",
+     "---\n{license: mit, tags: [a\n---\nB\n",
+     true,
+     "R:license=mit R:tags=a",
+     {Problem::kSyntax}},
     {"all keys indented", "---\n  license: mit\n  tags:\n  - a\n---\nB\n", true, "license=mit tags=a"},
     {"scalar or list", "---\nlicense: [mit]\nbase_model:\n- a/b\n- c/d\ndatasets: e/f\n---\nB\n", true,
      "license=mit base_model=a/b base_model=c/d datasets=e/f"},
@@ -113,6 +123,10 @@ const Golden kGolden[] = {
      true,
      "R:license=\"mit R:base_model=a/b",
      {Problem::kSyntax}},
+    {"quoted text over lines, in a list",
+     "---\nwidget:\n- text: \"one\nlicense: two\nthree\"\nlicense: mit\nmodel-index:\n- name: n\n  results: "
+     "[]\n---\nB\n",
+     true, "license=mit model-index.name=n K:model-index=results"},
     {"a value the parser refuses",
      "---\nlicense: @mit\ntags:\n- a\n- `b`\n---\nB\n",
      true,
@@ -237,6 +251,21 @@ TEST(CardTest, ShortCutAgreesWithTheParser) {
       EXPECT_EQ(card.fields[i].begin, fields[i].begin) << block;
       EXPECT_EQ(card.fields[i].end, fields[i].end) << block;
     }
+  }
+}
+
+// Heads made to be slow are not: each would take hours if any step looked at the rest of the file for each line.
+TEST(CardTest, LinearOnOddHeads) {
+  const auto repeat = [](std::string_view piece, size_t bytes) {
+    std::string s = "---\n";
+    while (s.size() < bytes) s += piece;
+    return s + "\n---\nB\n";
+  };
+  for (const std::string_view piece :
+       {"a\r", "license: mit\n", "k: [\n", "k: \"\n", "tags:\n- a\n", "\n", "- a\n", "-", "\t\n", "k:\n\t- a\n", "{",
+        "a: {b: ", "extra_gated_x: \"y\"\n", "model-index:\n- name: x\n", "\n--- x", "'", "license:x\n"}) {
+    const Card card = ReadCard(repeat(piece, 300'000));
+    EXPECT_LE(card.fields.size(), 300'000u) << piece;
   }
 }
 

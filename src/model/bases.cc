@@ -1,0 +1,145 @@
+#include "model/bases.h"
+
+#include <algorithm>
+
+namespace caveat::model {
+namespace {
+
+constexpr BaseModel kBaseModels[] = {
+#include "../../licenses/models/base_models.inc"
+};
+
+constexpr Family kFamilies[] = {
+#include "../../licenses/models/families.inc"
+};
+
+constexpr OutputSource kOutputs[] = {
+#include "../../licenses/models/outputs.inc"
+};
+
+constexpr auto kHint = Fingerprint::kHint;
+constexpr auto kStrong = Fingerprint::kStrong;
+constexpr Fingerprint kFingerprints[] = {
+#include "../../licenses/models/fingerprints.inc"
+};
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+// Calls visit(wording) for each part of "a|b|c".
+template <class Visit>
+void ForEachWording(std::string_view words, const Visit& visit) {
+  while (!words.empty()) {
+    const size_t bar = words.find('|');
+    visit(words.substr(0, bar));
+    if (bar == std::string_view::npos) return;
+    words.remove_prefix(bar + 1);
+  }
+}
+
+// The number of words of `wording` if it stands at word `i`, else 0.
+uint32_t StandsAt(std::string_view wording, const text::Words& words, uint32_t i) {
+  uint32_t n = 0;
+  while (!wording.empty()) {
+    const size_t space = wording.find(' ');
+    if (i + n >= words.size() || words[i + n] != wording.substr(0, space)) return 0;
+    ++n;
+    if (space == std::string_view::npos) return n;
+    wording.remove_prefix(space + 1);
+  }
+  return n;
+}
+
+}  // namespace
+
+const BaseModel* FindBaseModel(std::string_view id) {
+  std::string lower(id);
+  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  const BaseModel* best = nullptr;
+  for (const BaseModel& row : kBaseModels) {
+    const bool any_rest = row.pattern.ends_with('*');
+    const std::string_view head = row.pattern.substr(0, row.pattern.size() - (any_rest ? 1 : 0));
+    if (any_rest ? !lower.starts_with(head) : lower != head) continue;
+    if (best == nullptr || row.pattern.size() > best->pattern.size() || !any_rest) best = &row;
+    if (!any_rest) break;
+  }
+  return best;
+}
+
+std::span<const BaseModel> AllBaseModels() { return kBaseModels; }
+std::span<const Family> AllFamilies() { return kFamilies; }
+std::span<const Fingerprint> AllFingerprints() { return kFingerprints; }
+
+const Family* FindFamily(std::string_view id) {
+  const auto it =
+      std::find_if(std::begin(kFamilies), std::end(kFamilies), [&](const Family& family) { return family.id == id; });
+  return it == std::end(kFamilies) ? nullptr : it;
+}
+
+std::string NameWords(std::string_view name) {
+  std::string out = " ";
+  for (size_t i = 0; i < name.size(); ++i) {
+    const char c = Lower(name[i]);
+    const bool point = c == '.' && i > 0 && i + 1 < name.size() && IsDigit(name[i - 1]) && IsDigit(name[i + 1]);
+    if (IsWordByte(c) || point) {
+      out += c;
+    } else if (out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (out.back() != ' ') out += ' ';
+  return out;
+}
+
+const Family* FamilyInName(std::string_view name) {
+  const std::string words = NameWords(name);
+  const Family* best = nullptr;
+  size_t length = 0;
+  std::string padded;
+  for (const Family& family : kFamilies) {
+    ForEachWording(family.words, [&](std::string_view wording) {
+      if (wording.size() <= length) return;
+      padded.assign(" ").append(wording).append(" ");
+      if (words.find(padded) == std::string::npos) return;
+      best = &family;
+      length = wording.size();
+    });
+  }
+  return best;
+}
+
+bool SameLine(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.empty()) return false;
+  if (a == b) return true;
+  if (!b.starts_with(a)) return false;
+  const char next = b[a.size()];
+  return next == '-' || next == '.' || IsDigit(next);
+}
+
+std::optional<FamilyMatch> FamilyAt(const text::Words& words, uint32_t i) {
+  std::optional<FamilyMatch> best;
+  const char first = i < words.size() ? words[i][0] : '\0';
+  for (const Family& family : kFamilies) {
+    ForEachWording(family.words, [&](std::string_view wording) {
+      if (wording[0] != first) return;
+      const uint32_t n = StandsAt(wording, words, i);
+      if (n > 0 && (!best || i + n > best->end)) best = FamilyMatch{&family, i + n};
+    });
+  }
+  return best;
+}
+
+std::optional<OutputMatch> OutputSourceAt(const text::Words& words, uint32_t i) {
+  std::optional<OutputMatch> best;
+  for (const OutputSource& source : kOutputs) {
+    ForEachWording(source.words, [&](std::string_view wording) {
+      const uint32_t n = StandsAt(wording, words, i);
+      if (n > 0 && (!best || i + n > best->end)) best = OutputMatch{&source, i + n};
+    });
+  }
+  return best;
+}
+
+}  // namespace caveat::model
