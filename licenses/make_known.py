@@ -90,8 +90,12 @@ BSD_WORDINGS = [BSD_AUTHORS, BSD_AUTHOR, BSD_REGENTS]
 
 
 def wordings(identifier, text):
-    """Other forms in which the same licence is published: the guidelines for matching SPDX texts let who disclaims be replaced, and the
-    preamble and colophon of Creative Commons be left out."""
+    """Other forms in which the same licence is published: the guidelines for matching SPDX texts let the copyright notice be left out,
+    who disclaims be replaced, and the preamble and colophon of Creative Commons be missing."""
+    head, *rest = re.split(r'\n\s*\n', text.strip())
+    below = '\n\n'.join(rest)
+    if re.match(r'\s*(\(c\)\s*)?copyright\b', head, re.I) and 4 < len(head.split()) < 60 and len(below.split()) > max(12, len(head.split())):
+        yield below
     if identifier in ('BSD-2-Clause', 'BSD-3-Clause'):
         for changes in BSD_WORDINGS + ([BSD_NAME + BSD_AUTHOR] if identifier == 'BSD-3-Clause' else []):
             other = text

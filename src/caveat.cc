@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <new>
 #include <tuple>
+#include <unordered_set>
 
 #include "classify/expression.h"
 #include "classify/identity.h"
@@ -26,6 +27,7 @@ namespace caveat {
 namespace {
 
 constexpr size_t kMaxQuote = 300;  // characters
+constexpr size_t kMaxParts = 200;  // of an expression; a text that declares more has none
 constexpr int kFewTerms = 5;       // a notice or card has fewer clauses of its own, a licence has more
 
 // By the functions that only compute: SHA256() sets up providers at its first call and reads a configuration file.
@@ -255,35 +257,41 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   // Names of licences, but for those inside the text of a known one: a licence names itself.
   std::vector<LicenseMention> mentions;
   if (!AllKnown(s.matches, s.words, s.text.utf8)) mentions = FindMentions(s.words, s.text.utf8);
-  std::vector<spdx::Expression> expressions;
   const bool ruled = std::any_of(mentions.begin(), mentions.end(), [](const LicenseMention& m) { return m.ruling; });
-  const bool whole = !doc.identity.empty() && !ruled;  // texts speak; else tags do
-  if (whole) {
-    for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
+  const size_t texts = doc.identity.size();
+  std::unordered_set<std::string> parts, tagged;
+  std::vector<spdx::Expression> expressions;
+  const auto part = [&](const std::string& text) {
+    if (parts.insert(text).second && parts.size() <= kMaxParts) expressions.push_back(spdx::Parse(text));
+  };
+  if (!ruled) {
+    for (const Identity& identity : doc.identity) part(identity.spdx);
   }
-  const bool named_only = doc.identity.empty();
   for (const LicenseMention& m : mentions) {
     if (m.as != NamedAs::kOwn && m.as != NamedAs::kTag) continue;
     Mention mention;
     mention.span = byte_span(m.begin, m.end);
-    const bool inside = std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) {
-      return i.how != "named" && i.span.start_byte <= mention.span.start_byte &&
-             mention.span.end_byte <= i.span.end_byte;
+    const bool inside = std::any_of(doc.identity.begin(), doc.identity.begin() + texts, [&](const Identity& i) {
+      return i.span.start_byte <= mention.span.start_byte && mention.span.end_byte <= i.span.end_byte;
     });
     if (inside) continue;
+    if (m.as == NamedAs::kTag) {
+      // Tags speak where no text does, and those of a file that declares licences in any case.
+      if (options.identity && !m.spdx.empty() && m.ruling == ruled && (ruled || texts == 0))
+        part(m.expression.empty() ? m.spdx : m.expression);
+      if (!tagged.insert(m.id).second) continue;
+      if (options.identity && texts == 0 && !m.spdx.empty())
+        doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
+    }
     mention.name = m.name;
     mention.license = m.id;
     mention.aliases = m.aliases;
     mention.covers = std::string(Name(m.covers));
-    if (options.identity && m.as == NamedAs::kTag && !m.spdx.empty()) {
-      const bool again =
-          std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) { return i.license == m.id; });
-      if (named_only && !again) doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
-      if (!whole && m.ruling == ruled) expressions.push_back(spdx::Parse(m.expression.empty() ? m.spdx : m.expression));
-    }
     doc.mentions.push_back(std::move(mention));
   }
-  if (const spdx::Expression all = spdx::AllOf(expressions); all.valid) doc.expression = spdx::ToString(all);
+  if (parts.size() <= kMaxParts) {
+    if (const spdx::Expression all = spdx::AllOf(expressions); all.valid) doc.expression = spdx::ToString(all);
+  }
 
   // A text that names licences and grants next to nothing itself takes the category of those it names.
   ScoreContext context;

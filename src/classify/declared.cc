@@ -11,6 +11,7 @@ namespace caveat::spdx {
 namespace {
 
 constexpr size_t kMaxValue = 4096;
+constexpr size_t kMaxHead = 4096;  // what such a file is must be told by then: it is asked of every text
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -57,7 +58,7 @@ std::string License(std::string_view name) {
       {"perl", "(Artistic-1.0-Perl OR GPL-1.0-or-later)"},
       {"zlib/libpng", "Zlib"},
       {"bsd-4-clauses", "BSD-4-Clause"},
-      {"python", "PSF-2.0"},
+      {"python", "Python-2.0"},
       {"w3c-software", "W3C"},
   }};
   for (const auto& [debian, id] : kDebian) {
@@ -153,7 +154,7 @@ std::string FromDebian(std::string_view value) {
 
 std::vector<Declared> ReadDebianCopyright(std::string_view utf8) {
   std::vector<Declared> out;
-  const std::string_view head = utf8.substr(0, 2000);
+  const std::string_view head = utf8.substr(0, kMaxHead);
   const size_t format = head.find("Format:");
   if (format == std::string_view::npos || (format > 0 && head[format - 1] != '\n')) return out;
   if (head.find("copyright-format", format) == std::string_view::npos &&
@@ -183,7 +184,7 @@ std::vector<Declared> ReadDebianCopyright(std::string_view utf8) {
 
 std::vector<Declared> ReadReuseToml(std::string_view utf8) {
   std::vector<Declared> out;
-  if (utf8.find("[[annotations]]") == std::string_view::npos) return out;
+  if (utf8.substr(0, kMaxHead).find("[[annotations]]") == std::string_view::npos) return out;
   bool list = false;
   ForEachLine(utf8, [&](const Line& line) {
     size_t at = line.begin;

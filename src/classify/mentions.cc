@@ -4,7 +4,10 @@
 #include <cstring>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "classify/declared.h"
@@ -76,11 +79,7 @@ struct Cue {
 class Finder {
  public:
   Finder(const Words& words, std::string_view utf8)
-      : words_(words),
-        utf8_(utf8),
-        starts_(names::NameStarts()),
-        links_(HoldsLink(utf8)),
-        examples_(utf8.find("REUSE-IgnoreStart") != std::string_view::npos) {}
+      : words_(words), utf8_(utf8), starts_(names::NameStarts()), links_(HoldsLink(utf8)) {}
 
   std::vector<LicenseMention> Run() {
     ReadHead();
@@ -791,13 +790,18 @@ class Finder {
     return last;
   }
 
-  // REUSE-IgnoreStart ... REUSE-IgnoreEnd: what stands between is an example.
-  bool Ignored(uint32_t byte) const {
-    static constexpr std::string_view kStart = "REUSE-IgnoreStart", kEnd = "REUSE-IgnoreEnd";
-    if (!examples_) return false;
-    const std::string_view before = utf8_.substr(0, byte);
-    const size_t start = before.rfind(kStart);
-    return start != std::string_view::npos && before.find(kEnd, start) == std::string_view::npos;
+  // REUSE-IgnoreStart ... REUSE-IgnoreEnd: what stands between is an example. Bytes are asked for in order.
+  bool Ignored(uint32_t byte) {
+    static constexpr std::string_view kMark = "REUSE-Ignore";
+    while (true) {
+      const size_t next = utf8_.substr(0, byte).find(kMark, ignore_read_);
+      if (next == std::string_view::npos) {
+        ignore_read_ = std::max<size_t>(ignore_read_, byte > kMark.size() ? byte - kMark.size() : 0);
+        return ignored_;
+      }
+      ignored_ = utf8_.substr(next + kMark.size()).starts_with("Start");
+      ignore_read_ = next + kMark.size();
+    }
   }
 
   // A tag for each licence of an expression; each knows the whole.
@@ -1115,9 +1119,8 @@ class Finder {
       if (which || party || uses || han || of_base) found->as = NamedAs::kThirdParty;
     }
     // "..., licensed under X, and the Y, licensed under Z" goes on with what the sentence uses.
-    for (const Found& other : found_) {
-      if (&other == found) break;
-      if (other.sentence == found->sentence && other.as == NamedAs::kThirdParty) found->as = NamedAs::kThirdParty;
+    for (const Found* other = found; other != found_.data() && (--other)->sentence == found->sentence;) {
+      if (other->as == NamedAs::kThirdParty) found->as = NamedAs::kThirdParty;
     }
   }
 
@@ -1147,13 +1150,15 @@ class Finder {
         found.dropped |= same && OfFamily(*license, *found.license);
       }
     }
+    // Of "this repository" where the weights have a licence of their own.
+    std::set<std::pair<const names::License*, std::string>> weights;
+    for (const Found& found : found_) {
+      if ((found.subjects & kWeights) != 0 && !found.dropped) weights.emplace(found.license, found.slug);
+    }
     for (Found& found : found_) {
       if (!found.repository || found.subjects != 0 || found.dropped) continue;
-      for (const Found& other : found_) {
-        if ((other.subjects & kWeights) != 0 && !other.dropped &&
-            (other.license != found.license || other.slug != found.slug))
-          found.subjects = kCode;
-      }
+      const bool same = weights.count({found.license, found.slug}) != 0;
+      if (weights.size() > (same ? 1 : 0)) found.subjects = kCode;
     }
   }
 
@@ -1205,16 +1210,26 @@ class Finder {
     });
     // The same licence for the same thing is named once, unless two parts of others link to it at different places.
     std::vector<LicenseMention> kept;
+    std::unordered_set<std::string> tags;
+    std::unordered_map<std::string, std::vector<size_t>> by_id;
     for (LicenseMention& mention : out) {
-      const auto same = [&](const LicenseMention& other) {
-        if (other.id != mention.id || (other.as == NamedAs::kTag) != (mention.as == NamedAs::kTag)) return false;
-        if (other.expression != mention.expression || other.ruling != mention.ruling) return false;
+      if (mention.as == NamedAs::kTag) {
+        std::string key = mention.id + "\n" + mention.expression;
+        key += static_cast<char>('a' + static_cast<int>(mention.covers) * 2 + (mention.ruling ? 1 : 0));
+        if (tags.insert(std::move(key)).second) kept.push_back(std::move(mention));
+        continue;
+      }
+      std::vector<size_t>& others = by_id[mention.id];
+      const auto same = [&](size_t k) {
+        const LicenseMention& other = kept[k];
         if (other.as == NamedAs::kThirdParty && mention.as == NamedAs::kThirdParty && other.target != mention.target &&
             !mention.target.empty())
           return false;
         return other.covers == mention.covers || mention.covers == Covers::kUnspecified;
       };
-      if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(std::move(mention));
+      if (std::any_of(others.begin(), others.end(), same)) continue;
+      others.push_back(kept.size());
+      kept.push_back(std::move(mention));
     }
     return kept;
   }
@@ -1222,10 +1237,11 @@ class Finder {
   const Words& words_;
   const std::string_view utf8_;
   const names::Starts& starts_;
-  const bool links_;     // is there any link?
-  const bool examples_;  // and any stretch that is to be passed over?
+  const bool links_;  // is there any link?
   std::vector<Found> found_;
   std::vector<LicenseMention> tags_;  // complete but for ids
+  size_t ignore_read_ = 0;            // bytes read for marks of REUSE
+  bool ignored_ = false;
   uint32_t heading_from_ = 0, heading_to_ = 0;
   uint32_t head_end_ = 0, fields_end_ = 0;             // bytes
   std::vector<std::pair<uint32_t, uint32_t>> fields_;  // bytes of the head that are not read as words

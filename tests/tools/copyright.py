@@ -31,7 +31,7 @@ NAMES = {
     'perl': 'Artistic-1.0-Perl|GPL-1.0-or-later', 'bsl-1': 'BSL-1.0', 'boost-1.0': 'BSL-1.0', 'boost': 'BSL-1.0', 'bsd-2': 'BSD-2-Clause', 'bsd-3': 'BSD-3-Clause', 'bsd-4': 'BSD-4-Clause',
     'bsd-2-clauses': 'BSD-2-Clause', 'bsd-3-clauses': 'BSD-3-Clause', 'bsd-4-clause-uc': 'BSD-4-Clause-UC', 'isc': 'ISC', 'cc0': 'CC0-1.0', 'cc0-1.0': 'CC0-1.0', 'apache': 'Apache-2.0',
     'apache-2': 'Apache-2.0', 'psf-2': 'PSF-2.0', 'psf': 'PSF-2.0', 'python': 'Python-2.0', 'ofl-1.1': 'OFL-1.1', 'sil-1.1': 'OFL-1.1', 'sil-ofl-1.1': 'OFL-1.1', 'w3c': 'W3C', 'zpl-2.1': 'ZPL-2.1',
-    'openssl': 'OpenSSL', 'ssleay': 'OpenSSL', 'fsfap': 'FSFAP', 'all-permissive': 'FSFAP', 'x11': 'X11', 'curl': 'curl', 'unicode': 'Unicode-DFS-2016', 'bzip2': 'bzip2-1.0.6', 'postgresql': 'PostgreSQL',
+    'openssl': 'OpenSSL', 'ssleay': 'OpenSSL', 'fsfap': 'FSFAP', 'all-permissive': 'FSFAP', 'x11': 'X11', 'curl': 'curl', 'bzip2': 'bzip2-1.0.6', 'postgresql': 'PostgreSQL',
     'vim': 'Vim', 'ruby': 'Ruby', 'unlicense': 'Unlicense', 'wtfpl-2': 'WTFPL', 'wtfpl': 'WTFPL', 'beerware': 'Beerware', '0bsd': '0BSD', 'bsd-0-clause': '0BSD', 'mit-0': 'MIT-0', 'fsful': 'FSFUL',
     'fsfullr': 'FSFULLR', 'gfdl-niv-1.3+': 'GFDL-1.3-no-invariants-or-later', 'gfdl-niv-1.2+': 'GFDL-1.2-no-invariants-or-later', 'gfdl-niv-1.1+': 'GFDL-1.1-no-invariants-or-later',
     'cddl': 'CDDL-1.0', 'mpl': 'MPL-2.0', 'sleepycat': 'Sleepycat', 'ijg': 'IJG', 'libpng': 'Libpng', 'ntp': 'NTP', 'hpnd': 'HPND', 'eclipse-public-license-v1.0': 'EPL-1.0', 'public-domain': 'public-domain',
