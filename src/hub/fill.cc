@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 
+#include "model/pointer.h"
 #include "model/roles.h"
 
 namespace caveat::hub {
@@ -24,11 +24,9 @@ constexpr std::array<std::string_view, 18> kNobody = {
 }  // namespace
 
 bool IsPointer(std::string_view bytes, uint64_t* size) {
-  *size = 0;
-  if (bytes.size() >= kMaxPointer || !bytes.starts_with(kPointer)) return false;
-  const size_t at = bytes.find("\nsize ");
-  if (at != std::string_view::npos) std::from_chars(bytes.data() + at + 6, bytes.data() + bytes.size(), *size);
-  return true;
+  const auto pointer = model::ReadPointer(bytes);
+  *size = pointer ? pointer->size : 0;
+  return pointer.has_value();
 }
 
 void Fill(const ReadFrom& read, model::File* file) {

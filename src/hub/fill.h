@@ -26,7 +26,7 @@ void Fill(const ReadFrom& read, model::File* file);
 // The same for bytes that are at hand already.
 void FillWith(std::string bytes, model::File* file);
 
-// A Git LFS pointer stands in the place of a file; `size`: what it says of the file's size, or 0.
+// A Git LFS or xet pointer stands in the place of a file; `size`: what it says of the file's size, or 0.
 bool IsPointer(std::string_view bytes, uint64_t* size);
 
 // "org/name" of the last two parts of a path or URL, without ".git"; empty when there are not two, or the first is the
