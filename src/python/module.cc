@@ -67,7 +67,7 @@ std::string StringOf(const nb::bytes& bytes) { return {bytes.c_str(), bytes.size
 
 NB_MODULE(_caveat, m) {
   using namespace nanobind::literals;
-  m.def("check", &caveat::python::Check, "path"_a, "data"_a, "identity"_a, "explain"_a, "sha256"_a);
+  m.def("check", &caveat::python::Check, "path"_a, "data"_a.none(), "identity"_a, "explain"_a, "sha256"_a);
   m.def("tool", &caveat::python::ToolJson);
   caveat::python::BindArrow(m);
   caveat::python::BindModels(m);

@@ -151,7 +151,7 @@ void BindArrow(nb::module_& m) {
       .def("__arrow_c_stream__", &Classified::Stream, "requested_schema"_a = nb::none(),
            "The stream, as an Arrow PyCapsule. What it is read into decides when work is done: nothing is read ahead.")
       .def("__arrow_c_schema__", &Classified::Schema, "The type of the result, as an Arrow PyCapsule.");
-  m.def("classify_arrow", &ClassifyArrow, "data"_a, "column"_a, "keep"_a, "keep_all"_a, "identity"_a, "json"_a,
+  m.def("classify_arrow", &ClassifyArrow, "data"_a.none(), "column"_a, "keep"_a, "keep_all"_a, "identity"_a, "json"_a,
         "threads"_a);
 }
 

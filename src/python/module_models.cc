@@ -1,17 +1,16 @@
 // Whole repositories: one from a folder or from memory, a mirror into a database and out of it.
 
-#include <fcntl.h>
 #include <nanobind/stl/string.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <iterator>
 #include <utility>
 
+#include "hub/directory.h"
 #include "hub/fill.h"
-#include "hub/folder.h"
 #include "hub/listing.h"
-#include "hub/walk.h"
 #include "model/judge.h"
 #include "python/module.h"
 #include "report/json.h"
@@ -23,6 +22,13 @@ namespace nb = nanobind;
 
 namespace caveat::python {
 namespace {
+
+[[noreturn]] void Raise(PyObject* kind, const std::string& message) {
+  // Paths and what is said of them may hold bytes of any encoding.
+  const nb::object text = nb::steal(PyUnicode_DecodeFSDefaultAndSize(message.data(), std::ssize(message)));
+  if (text.is_valid()) PyErr_SetObject(kind, text.ptr());
+  throw nb::python_error();
+}
 
 std::string Judge(Scanner& scanner, model::Repository* repository, const std::string& id) {
   if (!id.empty()) repository->id = id;
@@ -51,38 +57,21 @@ std::string ModelOfFiles(const nb::dict& files, const std::string& id) {
   return Judge(*scanner, &repository, id);
 }
 
-// A folder is one repository, whatever it looks like; a file may be a weights file, an archive or a dump.
+// See hub/directory.h for what a path may be.
 std::string ModelOfPath(const nb::bytes& path, const std::string& id) {
-  const std::string root = StringOf(path);
+  const std::string name = StringOf(path);
   const Scanners scanner(1);
   std::string error, answer;
   {
     const nb::gil_scoped_release unlocked;
-    std::vector<hub::Entry> entries;
-    hub::OnProblem problem = [&](const hub::Problem& p) {
-      if (error.empty()) error = p.reason;
-    };
-    const auto read = [&](hub::Found found) {
-      answer = Judge(*scanner, &found.repository, id);
-      return false;
-    };
-    const hub::Fd folder = hub::OpenFolder(AT_FDCWD, root, true);
-    if (folder) {
-      hub::List(folder.get(), &entries);
-      hub::FolderPiece(root, "", std::move(entries), {}).Read(read, problem);
-    } else {
-      hub::Walk walk(root, {}, problem);
-      while (answer.empty()) {
-        const std::unique_ptr<hub::Piece> piece = walk.Next();
-        if (piece == nullptr) break;
-        piece->Read(read, problem);
-      }
+    model::Repository repository;
+    if (hub::OpenRepository(
+            name, &repository, [](const hub::Problem&) {}, &error)) {
+      repository.path = name;
+      answer = Judge(*scanner, &repository, id);
     }
   }
-  if (answer.empty()) {
-    PyErr_SetString(PyExc_OSError, (root + ": " + (error.empty() ? "no repository can be read here" : error)).c_str());
-    throw nb::python_error();
-  }
+  if (answer.empty()) Raise(PyExc_OSError, name + ": " + error);
   return answer;
 }
 
@@ -133,9 +122,7 @@ nb::dict Scan(const nb::bytes& root, const nb::bytes& db, unsigned threads, uint
   }
   if (raised) throw nb::python_error();
   if (ended.end == scan::End::kFailed) {
-    if (ended.usage) throw nb::value_error(ended.error.c_str());
-    PyErr_SetString(PyExc_OSError, ended.error.c_str());
-    throw nb::python_error();
+    Raise(ended.usage ? PyExc_ValueError : PyExc_OSError, ended.error);
   }
   nb::list problems;
   for (const hub::Problem& problem : summary.problems) {
@@ -185,9 +172,7 @@ void Export(const nb::bytes& db, int64_t since, int fd) {
       if (!good && error.empty()) error = reader.error();
     }
   }
-  if (error.empty()) return;
-  PyErr_SetString(PyExc_OSError, (path + ": " + error).c_str());
-  throw nb::python_error();
+  if (!error.empty()) Raise(PyExc_OSError, path + ": " + error);
 }
 
 }  // namespace

@@ -35,12 +35,17 @@ def test_polars(strings, expected):
 def test_duckdb(strings, expected):
     duckdb = pytest.importorskip("duckdb")
     connection = duckdb.connect()
-    table = pa.table({"id": range(len(strings)), "card": strings})  # duckdb finds it by its name
-    relation = connection.sql("SELECT id, card FROM table ORDER BY id".replace("table", '"table"'))
-    result = caveat.classify_arrow(relation, "card", keep=["id"])
+    cards = pa.table({"id": range(len(strings)), "card": strings})
+    connection.sql("CREATE TABLE stored AS FROM cards")
+
+    def results():
+        # A cursor of its own: the results are read while the cards still are.
+        relation = connection.cursor().sql("SELECT id, card FROM stored ORDER BY id")
+        return caveat.classify_arrow(relation, "card", keep=["id"])
+    result = results()
     counts = connection.sql("SELECT category, count(*) FROM result GROUP BY ALL").fetchall()
-    assert sum(count for _, count in counts) == table.num_rows
-    result = caveat.classify_arrow(relation, "card", keep=["id"])
+    assert sum(count for _, count in counts) == cards.num_rows
+    result = results()
     answers = connection.sql(
         "SELECT id, permissions['commercial-use'] AS may, len(findings) AS n FROM result ORDER BY id").fetchall()
     assert answers == [(i, row["permissions"]["commercial-use"], len(row["findings"]))

@@ -1,6 +1,7 @@
 """The package as a user meets it: types, documentation, python -m caveat, the program of the README."""
 import inspect
 import json
+import pathlib
 import re
 import subprocess
 import sys
@@ -27,10 +28,9 @@ def test_everything_public_is_documented(name):
 
 
 def test_types_are_shipped():
-    folder = caveat.__path__[0]
-    assert {"py.typed", "_caveat.pyi", "types.py"} <= {p.name for p in __import__("pathlib").Path(folder).iterdir()}
-    import caveat._caveat
-    stub = (__import__("pathlib").Path(folder) / "_caveat.pyi").read_text()
+    folder = pathlib.Path(caveat.__path__[0])
+    assert {"py.typed", "_caveat.pyi", "types.py"} <= {path.name for path in folder.iterdir()}
+    stub = (folder / "_caveat.pyi").read_text()
     for name in dir(caveat._caveat):
         if not name.startswith("_"):
             assert re.search(rf"^(def|class) {name}\b", stub, re.M), name
