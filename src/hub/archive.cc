@@ -1,8 +1,5 @@
 #include "hub/archive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -10,6 +7,7 @@
 #include "hub/fill.h"
 #include "hub/folder.h"
 #include "hub/layout.h"
+#include "hub/libarchive.h"
 #include "model/roles.h"
 
 namespace caveat::hub {
@@ -20,7 +18,7 @@ constexpr uint64_t kFreeBytes = 64 << 20;  // unpacked before the ratio matters
 constexpr size_t kMaxPath = 4096;
 
 struct Closer {
-  void operator()(archive* a) const { archive_read_free(a); }
+  void operator()(archive* a) const { LibArchive().archive_read_free(a); }
 };
 
 // A path that stays where it is put; empty for what is none.
@@ -237,15 +235,19 @@ class Reading {
 
 bool ForEachMember(const std::string& path, std::string_view bytes, const Limits& limits,
                    const std::function<bool(const Member&)>& visit, std::string* error) {
-  const std::unique_ptr<archive, Closer> a(archive_read_new());
-  archive_read_support_filter_all(a.get());
-  archive_read_support_format_tar(a.get());
-  archive_read_support_format_zip(a.get());
-  archive_read_support_format_7zip(a.get());
-  const int opened = path.empty() ? archive_read_open_memory(a.get(), bytes.data(), bytes.size())
-                                  : archive_read_open_filename(a.get(), path.c_str(), kReadBlock);
+  if (!LibArchive().there) {
+    *error = "archives cannot be read: libarchive is not there";
+    return false;
+  }
+  const std::unique_ptr<archive, Closer> a(LibArchive().archive_read_new());
+  LibArchive().archive_read_support_filter_all(a.get());
+  LibArchive().archive_read_support_format_tar(a.get());
+  LibArchive().archive_read_support_format_zip(a.get());
+  LibArchive().archive_read_support_format_7zip(a.get());
+  const int opened = path.empty() ? LibArchive().archive_read_open_memory(a.get(), bytes.data(), bytes.size())
+                                  : LibArchive().archive_read_open_filename(a.get(), path.c_str(), kReadBlock);
   const auto reason = [&] {
-    const char* text = archive_error_string(a.get());
+    const char* text = LibArchive().archive_error_string(a.get());
     return std::string("the archive cannot be read: ") + (text != nullptr ? text : "damaged");
   };
   if (opened != ARCHIVE_OK) {
@@ -254,7 +256,7 @@ bool ForEachMember(const std::string& path, std::string_view bytes, const Limits
   }
   uint64_t entries = 0, unpacked = 0;
   archive_entry* entry = nullptr;
-  for (int status; (status = archive_read_next_header(a.get(), &entry)) != ARCHIVE_EOF;) {
+  for (int status; (status = LibArchive().archive_read_next_header(a.get(), &entry)) != ARCHIVE_EOF;) {
     if (status < ARCHIVE_WARN) {
       *error = reason();
       return false;
@@ -263,18 +265,19 @@ bool ForEachMember(const std::string& path, std::string_view bytes, const Limits
       *error = "more than " + std::to_string(limits.archive_entries) + " entries; the rest is left out";
       return false;
     }
-    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr) continue;
-    const char* name = archive_entry_pathname(entry);
+    if (LibArchive().archive_entry_filetype(entry) != AE_IFREG || LibArchive().archive_entry_hardlink(entry) != nullptr)
+      continue;
+    const char* name = LibArchive().archive_entry_pathname(entry);
     Member member;
     member.path = CleanPath(name != nullptr ? name : "");
     if (member.path.empty()) continue;
-    member.size = archive_entry_size_is_set(entry)
-                      ? static_cast<uint64_t>(std::max<la_int64_t>(archive_entry_size(entry), 0))
+    member.size = LibArchive().archive_entry_size_is_set(entry)
+                      ? static_cast<uint64_t>(std::max<la_int64_t>(LibArchive().archive_entry_size(entry), 0))
                       : 0;
     unpacked += member.size;
-    const auto packed = static_cast<uint64_t>(std::max<la_int64_t>(archive_filter_bytes(a.get(), -1), 1));
-    if (unpacked > limits.archive_bytes ||
-        (archive_filter_count(a.get()) > 1 && unpacked > kFreeBytes && unpacked / limits.archive_ratio > packed)) {
+    const auto packed = static_cast<uint64_t>(std::max<la_int64_t>(LibArchive().archive_filter_bytes(a.get(), -1), 1));
+    if (unpacked > limits.archive_bytes || (LibArchive().archive_filter_count(a.get()) > 1 && unpacked > kFreeBytes &&
+                                            unpacked / limits.archive_ratio > packed)) {
       *error = "it unpacks to too much (" + std::to_string(unpacked >> 20) + " MiB); the rest is left out";
       return false;
     }
@@ -285,7 +288,7 @@ bool ForEachMember(const std::string& path, std::string_view bytes, const Limits
       size_t used = out->size();
       out->resize(std::max<size_t>(std::min(limit, member.size), used));
       while (used < out->size()) {
-        const la_ssize_t n = archive_read_data(a.get(), out->data() + used, out->size() - used);
+        const la_ssize_t n = LibArchive().archive_read_data(a.get(), out->data() + used, out->size() - used);
         if (n < 0) {
           *why = reason();
           out->clear();

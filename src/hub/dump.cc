@@ -1,6 +1,5 @@
 #include "hub/dump.h"
 
-#include <archive.h>
 #include <fcntl.h>
 #include <simdjson.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 #include <cerrno>
 
 #include "hub/fill.h"
+#include "hub/libarchive.h"
 #include "hub/listing.h"
 
 namespace caveat::hub {
@@ -293,7 +293,7 @@ struct DumpReader::Stream {
   archive* unpacked = nullptr;  // null: as it lies there
   uint64_t read = 0;
   ~Stream() {
-    if (unpacked != nullptr) archive_read_free(unpacked);
+    if (unpacked != nullptr) LibArchive().archive_read_free(unpacked);
     if (fd > STDIN_FILENO) close(fd);
   }
 };
@@ -318,8 +318,8 @@ std::unique_ptr<Piece> DumpReader::Whole() {
 
 double DumpReader::share() const {
   if (size_ == 0 || stream_ == nullptr) return done_ ? 1 : 0;
-  const int64_t packed =
-      stream_->unpacked != nullptr ? archive_filter_bytes(stream_->unpacked, -1) : static_cast<int64_t>(stream_->read);
+  const int64_t packed = stream_->unpacked != nullptr ? LibArchive().archive_filter_bytes(stream_->unpacked, -1)
+                                                      : static_cast<int64_t>(stream_->read);
   return std::min(1.0, static_cast<double>(packed) / static_cast<double>(size_));
 }
 
@@ -333,15 +333,20 @@ bool DumpReader::More() {
       return false;
     }
     if (path_ == "-" || path_.ends_with(".gz") || path_.ends_with(".zst")) {
-      stream_->unpacked = archive_read_new();
-      archive_read_support_filter_gzip(stream_->unpacked);
-      archive_read_support_filter_zstd(stream_->unpacked);
-      archive_read_support_format_raw(stream_->unpacked);
-      archive_read_support_format_empty(stream_->unpacked);
+      if (!LibArchive().there) {
+        problem_({path_, "packed dumps cannot be read: libarchive is not there"});
+        return false;
+      }
+      stream_->unpacked = LibArchive().archive_read_new();
+      LibArchive().archive_read_support_filter_gzip(stream_->unpacked);
+      LibArchive().archive_read_support_filter_zstd(stream_->unpacked);
+      LibArchive().archive_read_support_format_raw(stream_->unpacked);
+      LibArchive().archive_read_support_format_empty(stream_->unpacked);
       archive_entry* entry = nullptr;
-      if (archive_read_open_fd(stream_->unpacked, stream_->fd, 256 << 10) != ARCHIVE_OK ||
-          archive_read_next_header(stream_->unpacked, &entry) != ARCHIVE_OK) {
-        if (archive_errno(stream_->unpacked) != 0) problem_({path_, archive_error_string(stream_->unpacked)});
+      if (LibArchive().archive_read_open_fd(stream_->unpacked, stream_->fd, 256 << 10) != ARCHIVE_OK ||
+          LibArchive().archive_read_next_header(stream_->unpacked, &entry) != ARCHIVE_OK) {
+        if (LibArchive().archive_errno(stream_->unpacked) != 0)
+          problem_({path_, LibArchive().archive_error_string(stream_->unpacked)});
         return false;
       }
     }
@@ -351,10 +356,11 @@ bool DumpReader::More() {
     const void* bytes = nullptr;
     size_t size = 0;
     la_int64_t offset = 0;
-    const int status = archive_read_data_block(stream_->unpacked, &bytes, &size, &offset);
+    const int status = LibArchive().archive_read_data_block(stream_->unpacked, &bytes, &size, &offset);
     if (status == ARCHIVE_EOF) return false;
     if (status < ARCHIVE_WARN) {
-      problem_({path_, std::string("damaged; what stood before was read: ") + archive_error_string(stream_->unpacked)});
+      problem_({path_, std::string("damaged; what stood before was read: ") +
+                           LibArchive().archive_error_string(stream_->unpacked)});
       return false;
     }
     block_.append(static_cast<const char*>(bytes), size);
