@@ -1,5 +1,6 @@
 #include "python/arrow.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -113,8 +114,8 @@ struct Exporter {
     owned->offsets = std::move(column.rows_);
     owned->buffers = {nulls == 0 ? nullptr : owned->validity.data(), owned->offsets.data()};
     owned->children.push_back(std::make_unique<ArrowArray>());
-    Texts(std::vector<uint8_t>(column.offsets_.size() - 1, 1), std::move(column.offsets_), std::move(column.bytes_),
-          owned->children[0].get());
+    std::vector<uint8_t> all(column.offsets_.size() - 1, 1);
+    Texts(std::move(all), std::move(column.offsets_), std::move(column.bytes_), owned->children[0].get());
     Finish(std::move(owned), static_cast<int64_t>(column.valid_.size()), nulls, out);
   }
 };
