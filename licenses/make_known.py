@@ -82,6 +82,37 @@ class Licence:
         path.write_text('\n'.join(lines) + '\n', encoding='utf-8')
 
 
+BSD_AUTHORS = [('COPYRIGHT HOLDERS AND CONTRIBUTORS', 'AUTHOR AND CONTRIBUTORS'), ('COPYRIGHT HOLDER OR CONTRIBUTORS', 'AUTHOR OR CONTRIBUTORS')]
+BSD_AUTHOR = [('COPYRIGHT HOLDERS AND CONTRIBUTORS', 'AUTHOR'), ('COPYRIGHT HOLDER OR CONTRIBUTORS', 'AUTHOR')]
+BSD_REGENTS = [('COPYRIGHT HOLDERS AND CONTRIBUTORS', 'REGENTS AND CONTRIBUTORS'), ('COPYRIGHT HOLDER OR CONTRIBUTORS', 'REGENTS OR CONTRIBUTORS')]
+BSD_NAME = [(r'Neither the name of .{5,80}? contributors may be', 'The name of the author may not be')]
+BSD_WORDINGS = [BSD_AUTHORS, BSD_AUTHOR, BSD_REGENTS]
+
+
+def wordings(identifier, text):
+    """Other forms in which the same licence is published: the guidelines for matching SPDX texts let the copyright notice be left out,
+    who disclaims be replaced, and the preamble and colophon of Creative Commons be missing."""
+    head, *rest = re.split(r'\n\s*\n', text.strip())
+    below = '\n\n'.join(rest)
+    if re.match(r'\s*(\(c\)\s*)?copyright\b', head, re.I) and 4 < len(head.split()) < 60 and len(below.split()) > max(12, len(head.split())):
+        yield below
+    if identifier in ('BSD-2-Clause', 'BSD-3-Clause'):
+        for changes in BSD_WORDINGS + ([BSD_NAME + BSD_AUTHOR] if identifier == 'BSD-3-Clause' else []):
+            other = text
+            for old, new in changes:
+                other, count = re.subn(old, new, other, flags=re.S)
+                if not count:
+                    sys.exit(f'{identifier}: the wording has changed: {old}')
+            yield other
+    if identifier.startswith('CC-BY'):
+        begin = next((text.find(mark) for mark in ('By exercising the Licensed Rights', 'THE WORK (AS DEFINED BELOW) IS PROVIDED') if mark in text), -1)
+        end = next((text.rfind(mark) for mark in ('Creative Commons is not a party to', 'Creative Commons Corporation is not a party to') if mark in text), -1)
+        # The notice of Creative Commons may be headed as such.
+        if 0 <= begin < end:
+            head = text.rfind('Creative Commons Notice', begin, end)
+            yield text[begin:head if end - head < 60 and head > 0 else end]
+
+
 def by_hand():
     """spdx.tsv: id -> (category, steward, date, supersedes)."""
     lines = (HERE / 'spdx.tsv').read_text(encoding='utf-8').split('\n')
@@ -126,6 +157,10 @@ def spdx(folder, fsf, listed, licences, work):
         text = work / f'spdx-{identifier}.txt'
         text.write_text(data['licenseText'], encoding='utf-8')
         licence.texts.append(text)
+        for n, wording in enumerate(wordings(identifier, data['licenseText'])):
+            text = work / f'spdx-{identifier}-{n}.txt'
+            text.write_text(wording, encoding='utf-8')
+            licence.texts.append(text)
 
 
 def manifest(table, folders, licences):

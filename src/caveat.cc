@@ -1,10 +1,12 @@
 #include "caveat.h"
 
+#define OPENSSL_API_COMPAT 0x10100000L  // SHA256_Init and its like are deprecated since 3.0, and not to be removed
 #include <openssl/sha.h>
 
 #include <algorithm>
 #include <new>
 #include <tuple>
+#include <unordered_set>
 
 #include "classify/expression.h"
 #include "classify/identity.h"
@@ -25,11 +27,16 @@ namespace caveat {
 namespace {
 
 constexpr size_t kMaxQuote = 300;  // characters
+constexpr size_t kMaxParts = 200;  // of an expression; a text that declares more has none
 constexpr int kFewTerms = 5;       // a notice or card has fewer clauses of its own, a licence has more
 
+// By the functions that only compute: SHA256() sets up providers at its first call and reads a configuration file.
 std::string Sha256(std::string_view bytes) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(digest, &context);
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   out.reserve(sizeof(digest) * 2);
@@ -50,6 +57,17 @@ std::string Quote(std::string_view text, size_t most = kMaxQuote) {
     ++characters;
   }
   return std::string(text.substr(0, i));
+}
+
+// Is all of the text inside one of the known licences that were found in it? Nothing else is named by it then.
+bool AllKnown(const std::vector<classify::IdentityMatch>& matches, const text::Words& words, std::string_view utf8) {
+  const bool covered = std::any_of(matches.begin(), matches.end(), [&](const classify::IdentityMatch& m) {
+    return m.span.begin == 0 && m.span.end == words.size();
+  });
+  if (!covered || words.empty()) return false;
+  // What folds to no word may still name a licence, as the address of a picture.
+  const auto blank = [](std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v*#/-=_.") == text.npos; };
+  return blank(utf8.substr(0, words.begin(0))) && blank(utf8.substr(words.end(words.size() - 1)));
 }
 
 // The summary with what the text is before it: "MIT License with added text; permissive licence: ...".
@@ -216,6 +234,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
                            span(d.begin, d.end)});
     }
   }
+  s.matches.clear();
   if (options.identity) {
     if (s.known == nullptr) s.known = classify::KnownLicenses::BuiltIn();
     classify::Identify(s.words, *s.known, {}, &s.identity, &s.matches);
@@ -236,28 +255,43 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
     }
   }
   // Names of licences, but for those inside the text of a known one: a licence names itself.
-  const std::vector<LicenseMention> mentions = FindMentions(s.words, s.text.utf8);
+  std::vector<LicenseMention> mentions;
+  if (!AllKnown(s.matches, s.words, s.text.utf8)) mentions = FindMentions(s.words, s.text.utf8);
+  const bool ruled = std::any_of(mentions.begin(), mentions.end(), [](const LicenseMention& m) { return m.ruling; });
+  const size_t texts = doc.identity.size();
+  std::unordered_set<std::string> parts, tagged;
   std::vector<spdx::Expression> expressions;
-  for (const Identity& identity : doc.identity) expressions.push_back(spdx::Parse(identity.spdx));
+  const auto part = [&](const std::string& text) {
+    if (parts.insert(text).second && parts.size() <= kMaxParts) expressions.push_back(spdx::Parse(text));
+  };
+  if (!ruled) {
+    for (const Identity& identity : doc.identity) part(identity.spdx);
+  }
   for (const LicenseMention& m : mentions) {
     if (m.as != NamedAs::kOwn && m.as != NamedAs::kTag) continue;
     Mention mention;
     mention.span = byte_span(m.begin, m.end);
-    const bool inside = std::any_of(doc.identity.begin(), doc.identity.end(), [&](const Identity& i) {
+    const bool inside = std::any_of(doc.identity.begin(), doc.identity.begin() + texts, [&](const Identity& i) {
       return i.span.start_byte <= mention.span.start_byte && mention.span.end_byte <= i.span.end_byte;
     });
     if (inside) continue;
+    if (m.as == NamedAs::kTag) {
+      // Tags speak where no text does, and those of a file that declares licences in any case.
+      if (options.identity && !m.spdx.empty() && m.ruling == ruled && (ruled || texts == 0))
+        part(m.expression.empty() ? m.spdx : m.expression);
+      if (!tagged.insert(m.id).second) continue;
+      if (options.identity && texts == 0 && !m.spdx.empty())
+        doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
+    }
     mention.name = m.name;
     mention.license = m.id;
     mention.aliases = m.aliases;
     mention.covers = std::string(Name(m.covers));
-    if (options.identity && m.as == NamedAs::kTag && !m.spdx.empty() && doc.identity.empty()) {
-      doc.identity.push_back({m.id, m.spdx, "named", 0, mention.span, {}, {}});
-      expressions.push_back(spdx::Parse(m.spdx));
-    }
     doc.mentions.push_back(std::move(mention));
   }
-  if (const spdx::Expression all = spdx::AllOf(expressions); all.valid) doc.expression = spdx::ToString(all);
+  if (parts.size() <= kMaxParts) {
+    if (const spdx::Expression all = spdx::AllOf(expressions); all.valid) doc.expression = spdx::ToString(all);
+  }
 
   // A text that names licences and grants next to nothing itself takes the category of those it names.
   ScoreContext context;
@@ -275,10 +309,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   return doc;
 }
 
-std::string_view KnownLicensesHash() {
-  static const std::string hash = classify::KnownLicenses::BuiltIn()->hash();
-  return hash;
-}
+std::string_view KnownLicensesHash() { return classify::KnownLicenses::BuiltIn()->hash(); }
 
 // CAVEAT_VERSION comes from the build.
 std::string_view Version() { return CAVEAT_VERSION; }

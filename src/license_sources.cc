@@ -1,4 +1,6 @@
 // LoadLicenses of caveat.h: licences of the caller's own, from memory.
+#include "license_sources.h"
+
 #include <new>
 #include <string_view>
 
@@ -12,8 +14,9 @@ namespace {
 
 constexpr std::string_view kSuffix = ".license";
 
-// "texts/Acme Terms.txt" -> "Acme-Terms"
-std::string IdOf(std::string_view path) {
+}  // namespace
+
+std::string LicenseId(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
   const size_t dot = name.rfind('.');
   if (dot != std::string_view::npos && dot > 0) name = name.substr(0, dot);
@@ -26,22 +29,19 @@ std::string IdOf(std::string_view path) {
   return id;
 }
 
-// False for a text without words.
-bool FromText(const LicenseSource& source, classify::LicenseFile* license) {
+bool LicenseFromText(const std::string& id, const std::string& title, std::string_view content,
+                     classify::LicenseFile* license) {
   text::Text text;
   text::Words words;
-  text::Decode(source.content, &text);
+  text::Decode(content, &text);
   text::Fold(text.utf8, &words);
   if (words.empty()) return false;
-  const std::string id = IdOf(source.name);
   license->facts[static_cast<size_t>(classify::Fact::kId)] = {id};
-  license->facts[static_cast<size_t>(classify::Fact::kTitle)] = {id};
+  license->facts[static_cast<size_t>(classify::Fact::kTitle)] = {title};
   license->facts[static_cast<size_t>(classify::Fact::kSpdx)] = {"LicenseRef-" + id};
-  license->texts.push_back(classify::MakeFingerprint(words, classify::ShapeOf(words, id)));
+  license->texts.push_back(classify::MakeFingerprint(words, classify::ShapeOf(words, title)));
   return true;
 }
-
-}  // namespace
 
 Result<std::shared_ptr<const classify::KnownLicenses>> LoadLicenses(const std::vector<LicenseSource>& sources,
                                                                     bool built_in) try {
@@ -52,7 +52,7 @@ Result<std::shared_ptr<const classify::KnownLicenses>> LoadLicenses(const std::v
     if (std::string_view(source.name).ends_with(kSuffix)) {
       std::string error;
       if (!classify::ParseLicense(source.content, &license, &error)) return Out::Error(source.name + ": " + error);
-    } else if (!FromText(source, &license)) {
+    } else if (const std::string id = LicenseId(source.name); !LicenseFromText(id, id, source.content, &license)) {
       continue;
     }
     licenses.push_back(std::move(license));

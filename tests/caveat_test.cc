@@ -18,6 +18,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "classify/fingerprint.h"
+#include "classify/known.h"
 #include "match/engine.h"
 #include "text/fold.h"
 
@@ -49,6 +51,7 @@ __attribute__((noinline)) void operator delete(void* p, size_t) noexcept { std::
 namespace caveat {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr std::string_view kText =
@@ -111,6 +114,37 @@ TEST(Caveat, BuiltInRulesFindClauses) {
   for (const Finding& f : doc.findings) clauses.emplace_back(f.clause);
   for (const char* id : {"restriction.scale-cap", "use.spam", "use.harm-minors", "legal.warranty-disclaimer"})
     EXPECT_THAT(clauses, ::testing::Contains(id));
+}
+
+// What was identified, as one SPDX expression; tags speak where no text does, and a file that declares licences rules.
+TEST(Caveat, Expressions) {
+  const std::string mit_tag = "// SPDX-License-Identifier: MIT\n";
+  const struct {
+    std::string text, expression;
+  } cases[] = {
+      {"// SPDX-License-Identifier: MIT OR Apache-2.0\nint x;\n", "MIT OR Apache-2.0"},
+      {mit_tag + "int x;\n// SPDX-License-Identifier: ISC\n", "MIT AND ISC"},
+      {mit_tag + mit_tag, "MIT"},
+      {"# SPDX-License-Identifier: GPL-2.0-or-later WITH Classpath-exception-2.0\n",
+       "GPL-2.0-or-later WITH Classpath-exception-2.0"},
+      {"---\nlicense: llama3.1\n---\n# Oven\n", "LicenseRef-scancode-llama-3.1-license-2024"},
+      {"[[annotations]]\npath = \"a\"\nSPDX-License-Identifier = \"MIT OR ISC\"\n"
+       "[[annotations]]\npath = \"b\"\nSPDX-License-Identifier = \"CC0-1.0\"\n",
+       "(MIT OR ISC) AND CC0-1.0"},
+      {"Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: Jane\n"
+       "License: GPL-2+ or Expat\n\nLicense: GPL-2+\n See elsewhere.\n",
+       "GPL-2.0-or-later OR MIT"},
+      {"Bread and butter.\n", ""},
+  };
+  const auto rules = Rules::BuiltIn();
+  Scanner scanner(*rules);
+  for (const auto& c : cases) {
+    const Document document = scanner.Check("x", c.text);
+    EXPECT_EQ(document.expression.value_or(""), c.expression) << c.text;
+    CheckOptions bare;
+    bare.identity = false;
+    EXPECT_FALSE(scanner.Check("x", c.text, bare).expression) << c.text;
+  }
 }
 
 TEST(Caveat, AnyBytesGiveTheSameAnswerTwice) {
@@ -282,6 +316,31 @@ TEST(Caveat, NoAllocationInSteadyState) {
     text::Fold(source, &words);
     EXPECT_EQ(allocations - fold, 0u);
   }
+}
+
+TEST(Caveat, ALicenceNamesItselfButAPictureBesideItDoesNot) {
+  constexpr std::string_view kOwn =
+      "Kite terms. Whoever flies the kite brings it down before dark. This text is licensed under the MIT License, and "
+      "so is the tail; the string is not.\n";
+  constexpr std::string_view kBadge = "![](https://img.shields.io/badge/license-Apache--2.0-green.svg)\n";
+  classify::LicenseFile file;
+  file.facts[static_cast<size_t>(classify::Fact::kId)] = {"kite-1.0"};
+  text::Words words;
+  text::Fold(kOwn, &words);
+  file.texts.push_back(classify::MakeFingerprint(words));
+  const auto rules = Rules::BuiltIn();
+  Scanner scanner(*rules, classify::KnownLicenses::With({&file, 1}, false));
+  const auto names = [&](std::string_view text, bool identity) {
+    std::vector<std::string> out;
+    for (const Mention& m : scanner.Check("x", text, {.identity = identity}).mentions) out.push_back(m.license);
+    return out;
+  };
+  EXPECT_THAT(names(kOwn, true), ElementsAre());
+  EXPECT_THAT(names(kOwn, false), ElementsAre("MIT"));
+  EXPECT_THAT(names("\n# " + std::string(kOwn) + "\n", true), ElementsAre());
+  for (const std::string& text :
+       {std::string(kBadge) + "\n" + std::string(kOwn), std::string(kOwn) + "\n" + std::string(kBadge)})
+    EXPECT_THAT(names(text, true), ElementsAre("Apache-2.0")) << text;
 }
 
 TEST(Caveat, Version) { EXPECT_THAT(std::string(Version()), ::testing::MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+.*")); }

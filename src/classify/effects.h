@@ -19,6 +19,8 @@
 //   limits=true|false              on grant.output-use and grant.patent [false]: the words themselves bind the right to
 //                                  the licence's own limits (non-commercial, internal, as the agreement says); on
 //                                  grant.output-use of weight beside restriction.non-commercial only
+//   production=true               on restriction.non-commercial: what is barred is production use, which narrows
+//                                  private use as well
 //   patents=withheld               on any finding: patents are expressly kept back; of no weight beside a patent grant
 //
 // Default of breadth on grant.commercial-use: any where copies or derivatives may be distributed, except beside a use

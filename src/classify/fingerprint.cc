@@ -301,9 +301,18 @@ std::string_view NormalUrl(std::string_view url) {
 void HashWords(const text::Words& words, std::vector<uint8_t>* hashes) {
   const uint32_t n = words.size();
   hashes->resize(n);
+  const size_t readable = words.text().size();
   for (uint32_t i = 0; i < n; ++i) {
     const std::string_view word = words.marks(i) & text::kUrl ? NormalUrl(words[i]) : words[i];
-    const uint64_t head = Load(word, 0), tail = word.size() > 8 ? Load(word, word.size() - 8) : 0;
+    const auto at = static_cast<size_t>(word.data() - words.text().data());
+    uint64_t head = 0, tail = 0;
+    if (at + 8 <= readable) {  // all words but the last
+      std::memcpy(&head, word.data(), 8);
+      if (word.size() < 8) head &= (uint64_t{1} << (8 * word.size())) - 1;
+    } else {
+      head = Load(word, 0);
+    }
+    if (word.size() > 8) std::memcpy(&tail, word.data() + word.size() - 8, 8);
     (*hashes)[i] = Mix(head, tail, word.size());
   }
 }

@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,15 @@ inline constexpr uint32_t kShingleWords = 5;
 // Of texts with fewer words all shingles are indexed, and in documents with fewer all are looked up.
 inline constexpr uint32_t kDenseText = 112, kDenseDocument = 256;
 inline bool IsSampled(const uint8_t* words) { return ((words[0] + 3u * words[1]) & 7) == 0; }
+// Bit 8 k + 7: IsSampled(words + k), for k from 0 to 7. Reads nine bytes.
+inline uint64_t SampledOfEight(const uint8_t* words) {
+  constexpr uint64_t kLow = 0x0707070707070707u, kHigh = 0x8080808080808080u;
+  uint64_t first, second;
+  std::memcpy(&first, words, 8);
+  std::memcpy(&second, words + 1, 8);
+  const uint64_t sum = ((first & kLow) + 3 * (second & kLow)) & kLow;  // no byte overflows: at most 28
+  return ~(sum + 0x7F7F7F7F7F7F7F7Fu) & kHigh;
+}
 inline uint32_t ShingleKey(const uint8_t* words) {
   uint64_t v = 0;
   for (uint32_t i = 0; i < kShingleWords; ++i) v = v << 8 | words[i];

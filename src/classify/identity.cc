@@ -1,8 +1,11 @@
 #include "classify/identity.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
+
+#include "classify/list_marks.h"
 
 namespace caveat::classify {
 namespace {
@@ -15,6 +18,7 @@ constexpr uint32_t kLookBack = 24;   // places before one that may come before i
 constexpr double kLeastShare = 0.3;  // of a text's shingles, to be a candidate
 constexpr uint32_t kShortText = 25;  // words; a shorter text must be nearly whole
 constexpr double kShortCoverage = 0.9;
+constexpr uint32_t kMaxListMark = 6;     // words, of two marks in a row
 constexpr uint32_t kSmallOutside = 200;  // words beside a licence that may all belong to it
 
 // Words that speak of rights and duties: a paragraph with one beside a licence may change it.
@@ -260,14 +264,22 @@ class Run {
     const auto n = static_cast<uint32_t>(s_.hashes.size());
     const bool dense = words_.size() < kDenseDocument;
     const auto tables = static_cast<uint32_t>(known_.tables().size());
-    for (uint32_t i = 0; i + kShingleWords <= n; ++i) {
-      if (!dense && !IsSampled(s_.hashes.data() + i)) continue;
-      const uint32_t key = ShingleKey(s_.hashes.data() + i);
+    const uint8_t* const hashes = s_.hashes.data();
+    const auto look_up = [&](uint32_t i) {
+      const uint32_t key = ShingleKey(hashes + i);
       for (uint32_t t = 0; t < tables; ++t) {
         const KnownTable& table = known_.tables()[t];
         if (!table.MayHold(key)) continue;
         if (const uint32_t shingle = table.Find(key); shingle != 0) s_.hits.push_back({i, t, shingle});
       }
+    };
+    uint32_t i = 0;
+    for (; !dense && i + 8 + kShingleWords <= n; i += 8) {
+      for (uint64_t sampled = SampledOfEight(hashes + i); sampled != 0; sampled &= sampled - 1)
+        look_up(i + static_cast<uint32_t>(std::countr_zero(sampled)) / 8);
+    }
+    for (; i + kShingleWords <= n; ++i) {
+      if (dense || IsSampled(hashes + i)) look_up(i);
     }
     MarkRepeated();
     s_.covered.assign(n, 0);
@@ -502,6 +514,17 @@ class Run {
     return true;
   }
 
+  // Numbers of paragraphs that a text wrapped anew holds within its lines.
+  bool AreListMarks(uint32_t begin, uint32_t end) {
+    if (end - begin > kMaxListMark) return false;
+    if (!listed_) FindListMarks(words_, &s_.list_marks);
+    listed_ = true;
+    for (uint32_t i = begin; i < end; ++i) {
+      if (s_.list_marks[s_.at[i]] == 0) return false;
+    }
+    return true;
+  }
+
   Aligned AlignInstance(const Instance& instance) {
     const KnownTable& table = known_.tables()[instance.table];
     const KnownTable::Text& text = table.text(instance.text);
@@ -554,7 +577,7 @@ class Run {
       bool fills = false;
       for (size_t i = slot; i < slots.size() && slots[i].at <= block.a && !fills; ++i)
         fills = FillsSlot(slots[i], end_b, block.b);
-      if (fills) continue;
+      if (fills || (block.a == end_a && AreListMarks(end_b, block.b))) continue;
       out.added.push_back(Words(end_b, block.b));
       added += block.b - end_b;
     }
@@ -721,6 +744,7 @@ class Run {
   const IdentityOptions& options_;
   IdentityScratch& s_;
   SegmentHasher hasher_;
+  bool listed_ = false;  // s_.list_marks is that of this document
   std::vector<Aligned> found_;
   std::vector<uint32_t> base_;  // first text of each table in one numbering, and the number of all
 };

@@ -7,7 +7,8 @@
 // it covers is set aside, and the rest may hold another. A text without any rare shingle costs one hash and a quarter
 // of a look-up a word.
 //
-//   exact    every word of the licence and none besides, copyright lines and names in slots left out of account
+//   exact    every word of the licence and none besides, copyright lines, names in slots and numbers of paragraphs left
+//            out of account
 //   edited   nearly all of it; `added` and `missing` tell the difference (both empty: words were changed, it is not
 //   known
 //            where)
@@ -67,7 +68,7 @@ struct IdentityScratch {
   struct Place {
     uint32_t a = 0, b = 0;
   };
-  std::vector<uint8_t> hashes, mask, seen, used;
+  std::vector<uint8_t> hashes, mask, seen, used, list_marks;
   std::vector<uint32_t> at, votes, touched;
   std::vector<Hit> hits;
   std::vector<uint64_t> keys;

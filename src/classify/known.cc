@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "rules/embedded.h"
 #include "xxhash.h"
 
 namespace caveat::classify {
@@ -16,7 +17,7 @@ constexpr std::string_view kFactNames[kFacts] = {
 };
 constexpr size_t kFirstList = static_cast<size_t>(Fact::kTags);
 constexpr size_t kClauses = static_cast<size_t>(Fact::kClauses);
-constexpr char kMagic[8] = {'c', 'a', 'v', 'k', 'n', 'o', 'w', '1'};
+constexpr char kMagic[8] = {'c', 'a', 'v', 'k', 'n', 'o', 'w', '2'};
 constexpr size_t kMaxPlaces = 8;  // of one shingle in one text; what stands there more often tells no place
 // A shingle votes for the texts it stands in if these are few, and for texts that have few others if it is among their
 // rarest.
@@ -26,7 +27,8 @@ constexpr uint32_t kBuckets = 1u << 16, kFilterWords = 1u << 14;
 struct Head {
   char magic[8];
   uint64_t hash[2];  // of all that follows the head
-  uint32_t licenses, texts, slots, segments, keys, postings, votes, wholes, words, strings, layout, unused;
+  uint32_t licenses, texts, slots, segments, keys, postings, votes, wholes, words, strings, layout, ids, aliases,
+      unused;
 };
 static_assert(sizeof(Head) % 8 == 0);
 // Tells tables of another layout apart.
@@ -44,6 +46,16 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return Lower(x) == Lower(y); });
 }
+
+// Of a name in whatever case.
+uint32_t NameHash(std::string_view name) {
+  uint32_t h = 0x811C9DC5u;
+  for (const char c : name) h = (h ^ static_cast<uint8_t>(Lower(c))) * 0x01000193u;
+  return h;
+}
+
+// The lists by which a licence is found besides its id.
+constexpr Fact kOtherNames[] = {Fact::kAliases, Fact::kSpdx, Fact::kTags};
 
 // Of licences with the same words, the one to name: an SPDX id, "only" before "or later", the shorter, the earlier.
 auto Preference(const LicenseFile& license) {
@@ -307,8 +319,25 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   vote_starts.push_back(static_cast<uint32_t>(votes.size()));
   for (size_t b = 1; b < buckets.size(); ++b) buckets[b] += buckets[b - 1];
 
+  std::vector<NamedLicense> ids, aliases;
+  for (uint32_t l = 0; l < sorted.size(); ++l) {
+    ids.push_back({NameHash(sorted[l]->One(Fact::kId)), l});
+    for (const Fact list : kOtherNames) {
+      for (const std::string& entry : sorted[l]->facts[static_cast<size_t>(list)])
+        aliases.push_back({NameHash(entry), l});
+    }
+  }
+  for (std::vector<NamedLicense>* names : {&ids, &aliases}) {
+    const auto before = [](NamedLicense x, NamedLicense y) {
+      return x.hash != y.hash ? x.hash < y.hash : x.license < y.license;
+    };
+    std::sort(names->begin(), names->end(), before);
+  }
+
   Head head = {};
   std::memcpy(head.magic, kMagic, sizeof(kMagic));
+  head.ids = static_cast<uint32_t>(ids.size());
+  head.aliases = static_cast<uint32_t>(aliases.size());
   head.licenses = static_cast<uint32_t>(sorted.size());
   head.texts = static_cast<uint32_t>(texts.size());
   head.slots = static_cast<uint32_t>(slots.size());
@@ -333,6 +362,8 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   AppendSection(vote_starts, &out);
   AppendSection(votes, &out);
   AppendSection(wholes, &out);
+  AppendSection(ids, &out);
+  AppendSection(aliases, &out);
   AppendSection(std::vector<char>(words.begin(), words.end()), &out);
   AppendSection(std::vector<char>(strings.begin(), strings.end()), &out);
   const XXH128_hash_t h = XXH3_128bits(out.data() + sizeof(Head), out.size() - sizeof(Head));
@@ -342,7 +373,7 @@ std::string CompileKnown(std::span<const LicenseFile> licenses) {
   return out;
 }
 
-bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* error) {
+bool KnownTable::View(std::string_view bytes, KnownTable* table, std::string* error) {
   *table = KnownTable();
   const auto fail = [&](const char* what) {
     *error = what;
@@ -370,20 +401,32 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
   table->vote_starts_ = cut.Take<uint32_t>(uint64_t{head.keys} + 1);
   table->votes_ = cut.Take<uint32_t>(head.votes);
   table->wholes_ = cut.Take<uint32_t>(head.wholes);
+  table->ids_ = cut.Take<NamedLicense>(head.ids);
+  table->aliases_ = cut.Take<NamedLicense>(head.aliases);
   table->words_ = cut.Take<uint8_t>(head.words);
   const std::span<const char> strings = cut.Take<char>(head.strings);
   if (!cut.ok || !cut.rest.empty()) return fail("cut off");
   table->strings_ = {strings.data(), strings.size()};
+  return true;
+}
 
+bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* error) {
+  if (!View(bytes, table, error)) return false;
+  const auto fail = [&](const char* what) {
+    *error = what;
+    *table = KnownTable();
+    return false;
+  };
   const auto inside = [](uint64_t begin, uint64_t count, uint64_t size) { return begin + count <= size; };
   for (size_t i = 0; i < table->refs_.size(); i += 2) {
-    if (!inside(table->refs_[i], table->refs_[i + 1], head.strings)) return fail("a fact outside");
+    if (!inside(table->refs_[i], table->refs_[i + 1], table->strings_.size())) return fail("a fact outside");
   }
-  for (uint32_t i = 0; i < head.texts; ++i) {
+  for (uint32_t i = 0; i < table->texts(); ++i) {
     const Text& t = table->texts_[i];
-    if (t.license >= head.licenses || t.twin >= head.texts || !inside(t.words_begin, t.words, head.words) ||
-        !inside(t.slots_begin, t.slots, head.slots) || !inside(t.segments_begin, t.segments, head.segments) ||
-        t.required > t.words)
+    if (t.license >= table->licenses_ || t.twin >= table->texts() ||
+        !inside(t.words_begin, t.words, table->words_.size()) ||
+        !inside(t.slots_begin, t.slots, table->slots_.size()) ||
+        !inside(t.segments_begin, t.segments, table->segments_.size()) || t.required > t.words)
       return fail("a text outside");
     uint32_t begin = 0;
     for (const SegmentRecord& s : table->segments(t)) {
@@ -392,13 +435,18 @@ bool KnownTable::Load(std::string_view bytes, KnownTable* table, std::string* er
     }
     if (begin != t.words) return fail("segments do not end with the words");
   }
+  for (const auto names : {table->ids_, table->aliases_}) {
+    for (const NamedLicense& n : names) {
+      if (n.license >= table->licenses_) return fail("a name outside");
+    }
+  }
   for (const uint32_t i : table->wholes_) {
-    if (i >= head.texts) return fail("a text outside");
+    if (i >= table->texts()) return fail("a text outside");
   }
   for (uint32_t b = 0; b < kBuckets; ++b) {
     if (table->buckets_[b] > table->buckets_[b + 1]) return fail("buckets out of order");
   }
-  if (table->buckets_[kBuckets] != head.keys) return fail("buckets out of order");
+  if (table->buckets_[kBuckets] != table->keys_.size()) return fail("buckets out of order");
   return true;
 }
 
@@ -435,16 +483,17 @@ std::span<const uint32_t> KnownTable::FindWhole(const Hash128& whole) const {
   return {begin, end};
 }
 
-std::shared_ptr<const KnownLicenses> KnownLicenses::BuiltIn() { return With({}); }
+std::shared_ptr<const KnownLicenses> KnownLicenses::BuiltIn() {
+  static const std::shared_ptr<const KnownLicenses> built_in = With({});
+  return built_in;
+}
 
 std::shared_ptr<const KnownLicenses> KnownLicenses::With(std::span<const LicenseFile> more, bool built_in) {
   std::shared_ptr<KnownLicenses> out(new KnownLicenses);
   if (!more.empty()) out->Add(CompileKnown(more));
-  const std::string_view bytes(reinterpret_cast<const char*>(caveat_known_begin),
-                               static_cast<size_t>(caveat_known_end - caveat_known_begin));
   KnownTable table;
   std::string error;
-  if (built_in && KnownTable::Load(bytes, &table, &error)) out->tables_.push_back(table);
+  if (built_in && KnownTable::View(rules::EmbeddedKnown(), &table, &error)) out->tables_.push_back(table);
   out->Close();
   return out;
 }
@@ -468,18 +517,26 @@ void KnownLicenses::Close() {
   }
 }
 
+std::optional<uint32_t> KnownTable::FindNamed(std::string_view name, bool alias) const {
+  const std::span<const NamedLicense> list = alias ? aliases_ : ids_;
+  const uint32_t hash = NameHash(name);
+  auto at = std::lower_bound(list.begin(), list.end(), hash, [](NamedLicense n, uint32_t h) { return n.hash < h; });
+  for (; at != list.end() && at->hash == hash; ++at) {
+    if (!alias && EqualIgnoringCase(fact(at->license, Fact::kId), name)) return at->license;
+    if (!alias) continue;
+    for (const Fact other : kOtherNames) {
+      for (const std::string_view entry : Entries(fact(at->license, other))) {
+        if (EqualIgnoringCase(entry, name)) return at->license;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<LicenseRef> KnownLicenses::Find(std::string_view id) const {
   for (const bool alias : {false, true}) {
     for (uint32_t t = 0; t < tables_.size(); ++t) {
-      for (uint32_t l = 0; l < tables_[t].licenses(); ++l) {
-        if (!alias && EqualIgnoringCase(tables_[t].fact(l, Fact::kId), id)) return LicenseRef{t, l};
-        if (!alias) continue;
-        for (const Fact list : {Fact::kAliases, Fact::kSpdx, Fact::kTags}) {
-          for (const std::string_view entry : Entries(tables_[t].fact(l, list))) {
-            if (EqualIgnoringCase(entry, id)) return LicenseRef{t, l};
-          }
-        }
-      }
+      if (const std::optional<uint32_t> license = tables_[t].FindNamed(id, alias)) return LicenseRef{t, *license};
     }
   }
   return std::nullopt;

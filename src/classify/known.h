@@ -10,7 +10,8 @@
 //     ...
 //
 // and many files are compiled into one table, which is used where it lies: loading it reads its head and its records,
-// no more, and allocates next to nothing. A table from an untrusted source is refused or harmless, whatever it holds.
+// that of the build its head only, and copies nothing. A table from an untrusted source is refused or harmless,
+// whatever it holds.
 //
 // KnownLicenses is immutable once it is built; shared between threads.
 
@@ -27,12 +28,6 @@
 #include <vector>
 
 #include "classify/fingerprint.h"
-
-extern "C" {
-// Defined by cmake/known.S in the library, and as empty in the rule compiler.
-extern const unsigned char caveat_known_begin[];
-extern const unsigned char caveat_known_end[];
-}
 
 namespace caveat::classify {
 
@@ -80,11 +75,18 @@ struct Posting {
   uint32_t at = 0;  // fixed word where the shingle begins
 };
 
+// A licence and the hash of a name that it has.
+struct NamedLicense {
+  uint32_t hash = 0, license = 0;
+};
+
 // One compiled table. Views the bytes it was loaded from.
 class KnownTable {
  public:
   // `bytes` must outlive the table. Checks all that later look-ups rely on; O(records).
   static bool Load(std::string_view bytes, KnownTable* table, std::string* error);
+  // The same for bytes that the build put into this binary: looks at their head only.
+  static bool View(std::string_view bytes, KnownTable* table, std::string* error);
 
   struct Text {
     uint32_t license = 0;
@@ -112,6 +114,9 @@ class KnownTable {
     return segments_.subspan(t.segments_begin, t.segments);
   }
 
+  // The first licence with this id, or with this alias, SPDX id or hub tag; ASCII case ignored. O(log names).
+  std::optional<uint32_t> FindNamed(std::string_view name, bool alias) const;
+
   // False for most keys that the table does not hold. O(1), one load.
   bool MayHold(uint32_t key) const { return !filter_.empty() && (filter_[key >> 18] >> (key >> 12 & 63) & 1) != 0; }
   // What is known of a shingle, 0 when it is not there; O(1).
@@ -137,6 +142,7 @@ class KnownTable {
   std::span<const uint64_t> filter_;
   std::span<const uint32_t> buckets_, keys_, starts_, vote_starts_, votes_, wholes_;
   std::span<const Posting> postings_;
+  std::span<const NamedLicense> ids_, aliases_;  // by hash, then licence
 };
 
 // A licence among all that are known.
@@ -147,14 +153,14 @@ struct LicenseRef {
 
 class KnownLicenses {
  public:
-  // Those compiled into the library. Never null; empty where the build left them out.
+  // Those compiled into the library: one for all who ask. Never null; empty where the build left them out.
   static std::shared_ptr<const KnownLicenses> BuiltIn();
   // The built-in ones (when `built_in`) and `more`, which win over built-in ones of the same id.
   static std::shared_ptr<const KnownLicenses> With(std::span<const LicenseFile> more, bool built_in = true);
 
   std::span<const KnownTable> tables() const { return tables_; }
   std::optional<LicenseRef> Find(std::string_view id) const;  // by id, alias or hub tag (the first one of several),
-                                                              // ASCII case ignored; O(licences)
+                                                              // ASCII case ignored
   std::string_view fact(LicenseRef ref, Fact fact) const { return tables_[ref.table].fact(ref.license, fact); }
   std::vector<LicenseRef> All() const;  // sorted by id
   // Hex; changes whenever an answer could.

@@ -4,9 +4,13 @@
 #include <cstring>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
+#include "classify/declared.h"
 #include "classify/expression.h"
 
 namespace caveat {
@@ -33,9 +37,13 @@ bool IsLicenseWord(std::string_view word) {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-bool Holds(std::string_view text, std::string_view part) {
-  if (text.size() < part.size() || part.empty()) return part.empty();
-  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+// Looks for the rarest character first: '](' and 'href=' are asked of every text.
+bool HoldsLink(std::string_view text) {
+  for (size_t at = text.find(']'); at != std::string_view::npos; at = text.find(']', at + 1))
+    if (text.substr(at + 1).starts_with('(')) return true;
+  for (size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1))
+    if (text.substr(0, at).ends_with("href")) return true;
+  return false;
 }
 
 // A name as found, before it is known what it covers.
@@ -71,12 +79,13 @@ struct Cue {
 class Finder {
  public:
   Finder(const Words& words, std::string_view utf8)
-      : words_(words), utf8_(utf8), starts_(names::NameStarts()), links_(Holds(utf8, "](") || Holds(utf8, "href=")) {}
+      : words_(words), utf8_(utf8), starts_(names::NameStarts()), links_(HoldsLink(utf8)) {}
 
   std::vector<LicenseMention> Run() {
     ReadHead();
+    ReadDeclarations();
     for (uint32_t i = 0; i < words_.size(); ++i) {
-      if (words_.begin(i) < head_end_ && InReadField(words_.begin(i))) continue;
+      if (words_.begin(i) < fields_end_ && InReadField(words_.begin(i))) continue;
       const uint16_t marks = words_.marks(i);
       if ((marks & text::kHeading) != 0) NoteHeading(i);
       if ((marks & text::kUrl) != 0) {
@@ -445,9 +454,36 @@ class Finder {
       return to - 1;
     }
     if (!found_.empty() && Repeats(found_.back(), match, to)) return to - 1;
+    const bool path = OfPath(match.begin);
+    // "... of the GPL can be found in /usr/share/common-licenses/GPL-2"
+    if (path && !found_.empty() && found_.back().pointer && Refine(&found_.back(), match.license)) return to - 1;
     Add(match.begin, to, match.license, "", link ? link->target : "", cue);
+    found_.back().pointer |= path || OfCopy(match.begin);
     if (link) Refine(&found_.back(), names::FromUrl(link->target));
     return to - 1;
+  }
+
+  // "/usr/share/common-licenses/GPL-2": where a text lies, not what is under it.
+  bool OfPath(uint32_t from) const {
+    return from >= 2 && Pair(from - 2, "common", "licenses") && !Broken(from) && !Broken(from - 1);
+  }
+  // "you should have received a copy of the X", "the full text of version 2 of the X"
+  bool OfCopy(uint32_t from) const {
+    const uint32_t sentence = SentenceStart(from);
+    uint32_t at = from;
+    const auto take = [&](std::initializer_list<std::string_view> list) {
+      if (at <= sentence || !In(W(at - 1), list)) return false;
+      --at;
+      return true;
+    };
+    take({"the"});
+    if (!take({"of"})) return false;
+    if (at > sentence + 2 && IsDigit(W(at - 1)[0]) && W(at - 2) == "version") {
+      at -= 2;
+      take({"the"});
+      if (!take({"of"})) return false;
+    }
+    return take({"copy", "copies", "text"});
   }
 
   // "under the CogVLM2 [CogVLM2 LICENSE]", "Apache 2.0 (Apache License 2.0)": the same again at once.
@@ -494,15 +530,18 @@ class Finder {
     return false;
   }
 
-  // An address tells the version that a name left open: cc-by-nc and CC-BY-NC-4.0, bsd and BSD-3-Clause.
+  // cc-by-nc and CC-BY-NC-4.0, bsd and BSD-3-Clause
+  static bool OfFamily(const names::License& license, const names::License& family) {
+    std::string id(license.id);
+    for (char& c : id) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return id.starts_with(std::string(family.id) + "-") || (family.id == "openrail" && id.find("rail") != id.npos);
+  }
+
+  // An address tells the version that a name left open.
   static bool Refine(Found* found, const names::License* license) {
     if (license == nullptr || found->license == nullptr || (found->license->flags & names::kFamily) == 0) return false;
     if ((license->flags & names::kFamily) != 0 && found->license->id != "cc") return false;
-    std::string id(license->id);
-    for (char& c : id) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    const std::string_view family = found->license->id;
-    if (!id.starts_with(std::string(family) + "-") && !(family == "openrail" && id.find("rail") != std::string::npos))
-      return false;
+    if (!OfFamily(*license, *found->license)) return false;
     found->license = license;
     return true;
   }
@@ -732,26 +771,60 @@ class Finder {
   uint32_t ReadSpdxTag(uint32_t i) {
     const uint32_t start = words_.end(i + 2);
     if (start >= utf8_.size()) return i + 2;
+    if (Ignored(start)) return i + 2;
     std::string_view line = utf8_.substr(start, 400);
     line = line.substr(0, line.find_first_of("\r\n"));
     const size_t colon = line.find_first_not_of(": \t");
     if (!line.starts_with(":") || colon == std::string_view::npos) return i + 2;
     line.remove_prefix(colon);
     // What closes a comment, or a string around it, is no part of it.
-    for (std::string_view end : {"*/", "-->", "\"", "'", "`", "<", "#}", "%>"}) line = line.substr(0, line.find(end));
+    for (std::string_view end : {"*/", "-->", "\"", "'", "`", "<", "#}", "%>", "*)", "-}", "]]", "{%", "=#", "|#"})
+      line = line.substr(0, line.find(end));
     while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '.' || line.back() == ','))
       line.remove_suffix(1);
     const uint32_t begin = static_cast<uint32_t>(line.data() - utf8_.data());
     const uint32_t end = begin + static_cast<uint32_t>(line.size());
-    const spdx::Expression expression = spdx::Parse(line);
+    AddExpression(begin, end, spdx::Parse(line), false);
+    uint32_t last = i + 2;
+    while (last + 1 < words_.size() && words_.begin(last + 1) < end) ++last;
+    return last;
+  }
+
+  // REUSE-IgnoreStart ... REUSE-IgnoreEnd: what stands between is an example. Bytes are asked for in order.
+  bool Ignored(uint32_t byte) {
+    static constexpr std::string_view kMark = "REUSE-Ignore";
+    while (true) {
+      const size_t next = utf8_.substr(0, byte).find(kMark, ignore_read_);
+      if (next == std::string_view::npos) {
+        ignore_read_ = std::max<size_t>(ignore_read_, byte > kMark.size() ? byte - kMark.size() : 0);
+        return ignored_;
+      }
+      ignored_ = utf8_.substr(next + kMark.size()).starts_with("Start");
+      ignore_read_ = next + kMark.size();
+    }
+  }
+
+  // A tag for each licence of an expression; each knows the whole.
+  void AddExpression(uint32_t begin, uint32_t end, const spdx::Expression& expression, bool ruling) {
+    const std::string whole = spdx::ToString(expression);
     for (const std::string& id : spdx::Licenses(expression)) {
       if (id == "NONE" || id == "NOASSERTION") continue;
       const names::License* license = names::Find(id);
       AddTag(begin, end, license, license == nullptr ? id : "", Covers::kUnspecified);
+      tags_.back().expression = whole;
+      tags_.back().ruling = ruling;
     }
-    uint32_t last = i + 2;
-    while (last + 1 < words_.size() && words_.begin(last + 1) < end) ++last;
-    return last;
+  }
+
+  // Files that exist to declare licences.
+  void ReadDeclarations() {
+    for (const auto& read : {spdx::ReadDebianCopyright, spdx::ReadReuseToml}) {
+      for (const spdx::Declared& declared : read(utf8_)) {
+        AddExpression(declared.begin, declared.end, spdx::Parse(declared.expression), declared.files);
+        fields_.emplace_back(declared.begin, declared.end);
+        fields_end_ = std::max(fields_end_, declared.end);
+      }
+    }
   }
 
   void AddTag(uint32_t begin, uint32_t end, const names::License* license, std::string slug, Covers covers,
@@ -811,7 +884,7 @@ class Finder {
     const size_t first = head.find('\n', at);
     const size_t end = first == std::string_view::npos ? first : head.find("\n---", first + 1);
     if (end == std::string_view::npos) return;
-    head_end_ = static_cast<uint32_t>(end);
+    head_end_ = fields_end_ = static_cast<uint32_t>(end);
     std::string_view field;
     bool skipped = false, read = false;
     const names::License* named = nullptr;
@@ -1046,9 +1119,8 @@ class Finder {
       if (which || party || uses || han || of_base) found->as = NamedAs::kThirdParty;
     }
     // "..., licensed under X, and the Y, licensed under Z" goes on with what the sentence uses.
-    for (const Found& other : found_) {
-      if (&other == found) break;
-      if (other.sentence == found->sentence && other.as == NamedAs::kThirdParty) found->as = NamedAs::kThirdParty;
+    for (const Found* other = found; other != found_.data() && (--other)->sentence == found->sentence;) {
+      if (other->as == NamedAs::kThirdParty) found->as = NamedAs::kThirdParty;
     }
   }
 
@@ -1062,13 +1134,31 @@ class Finder {
       const bool bare = found_[k].license == nullptr && found_[k].slug == "license-file" && found_[k].subjects == 0;
       if (bare && k > 0 && found_[k - 1].sentence == found_[k].sentence) found_[k].dropped = true;
     }
+    // A short name beside the whole one: "the GPL" of GPL-2.0-or-later. Few licences are named, however often.
+    std::vector<std::pair<const names::License*, uint8_t>> whole;
+    for (const Found& found : found_) {
+      if (found.dropped || found.as != NamedAs::kOwn || found.license == nullptr) continue;
+      if ((found.license->flags & names::kFamily) == 0) whole.emplace_back(found.license, found.subjects);
+    }
+    std::sort(whole.begin(), whole.end());
+    whole.erase(std::unique(whole.begin(), whole.end()), whole.end());
+    for (Found& found : found_) {
+      if (found.as != NamedAs::kOwn || found.license == nullptr || (found.license->flags & names::kFamily) == 0)
+        continue;
+      for (const auto& [license, subjects] : whole) {
+        const bool same = found.subjects == 0 || found.subjects == subjects;
+        found.dropped |= same && OfFamily(*license, *found.license);
+      }
+    }
+    // Of "this repository" where the weights have a licence of their own.
+    std::set<std::pair<const names::License*, std::string>> weights;
+    for (const Found& found : found_) {
+      if ((found.subjects & kWeights) != 0 && !found.dropped) weights.emplace(found.license, found.slug);
+    }
     for (Found& found : found_) {
       if (!found.repository || found.subjects != 0 || found.dropped) continue;
-      for (const Found& other : found_) {
-        if ((other.subjects & kWeights) != 0 && !other.dropped &&
-            (other.license != found.license || other.slug != found.slug))
-          found.subjects = kCode;
-      }
+      const bool same = weights.count({found.license, found.slug}) != 0;
+      if (weights.size() > (same ? 1 : 0)) found.subjects = kCode;
     }
   }
 
@@ -1120,15 +1210,26 @@ class Finder {
     });
     // The same licence for the same thing is named once, unless two parts of others link to it at different places.
     std::vector<LicenseMention> kept;
+    std::unordered_set<std::string> tags;
+    std::unordered_map<std::string, std::vector<size_t>> by_id;
     for (LicenseMention& mention : out) {
-      const auto same = [&](const LicenseMention& other) {
-        if (other.id != mention.id || (other.as == NamedAs::kTag) != (mention.as == NamedAs::kTag)) return false;
+      if (mention.as == NamedAs::kTag) {
+        std::string key = mention.id + "\n" + mention.expression;
+        key += static_cast<char>('a' + static_cast<int>(mention.covers) * 2 + (mention.ruling ? 1 : 0));
+        if (tags.insert(std::move(key)).second) kept.push_back(std::move(mention));
+        continue;
+      }
+      std::vector<size_t>& others = by_id[mention.id];
+      const auto same = [&](size_t k) {
+        const LicenseMention& other = kept[k];
         if (other.as == NamedAs::kThirdParty && mention.as == NamedAs::kThirdParty && other.target != mention.target &&
             !mention.target.empty())
           return false;
         return other.covers == mention.covers || mention.covers == Covers::kUnspecified;
       };
-      if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(std::move(mention));
+      if (std::any_of(others.begin(), others.end(), same)) continue;
+      others.push_back(kept.size());
+      kept.push_back(std::move(mention));
     }
     return kept;
   }
@@ -1139,8 +1240,10 @@ class Finder {
   const bool links_;  // is there any link?
   std::vector<Found> found_;
   std::vector<LicenseMention> tags_;  // complete but for ids
+  size_t ignore_read_ = 0;            // bytes read for marks of REUSE
+  bool ignored_ = false;
   uint32_t heading_from_ = 0, heading_to_ = 0;
-  uint32_t head_end_ = 0;                              // bytes
+  uint32_t head_end_ = 0, fields_end_ = 0;             // bytes
   std::vector<std::pair<uint32_t, uint32_t>> fields_;  // bytes of the head that are not read as words
   size_t field_ = 0;                                   // the next of them
 };

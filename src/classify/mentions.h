@@ -49,6 +49,8 @@ struct LicenseMention {
   NamedAs as = NamedAs::kOwn;
   uint32_t begin = 0, end = 0;  // bytes of the utf8 that was folded
   std::string target;           // where the name links to, as written; may be empty
+  std::string expression;       // of a tag: SPDX's, of all that stands there; may be empty
+  bool ruling = false;          // said of files by a file whose purpose that is (declared.h)
 };
 
 // `words` is what text::Fold made of `utf8`. Sorted by begin, end, id, covers.

@@ -2,27 +2,33 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
 #include <initializer_list>
+#include <map>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
+
+#include "rules/embedded.h"
+#include "rules/string_map.h"
 
 namespace caveat::names {
 
 class StartsBuilder {
  public:
+  static void Clear(Starts* starts) {
+    starts->first_.assign(1024, 0);
+    starts->table_.assign(65536, 0);
+    starts->pairs_.assign(65536, 0);
+  }
   static void Add(Starts* starts, std::string_view word) {
     const uint32_t hash = Starts::Hash(word);
-    starts->first_[hash >> 6] |= uint64_t{1} << (hash & 63);
-    starts->table_[hash] = 2;
+    starts->first_.Edit(hash >> 6) |= uint64_t{1} << (hash & 63);
+    starts->table_.Edit(hash) = 2;
   }
   static void Add(Starts* starts, std::string_view first, std::string_view second) {
     const uint32_t hash = Starts::Hash(first);
-    starts->first_[hash >> 6] |= uint64_t{1} << (hash & 63);
-    if (starts->table_[hash] == 0) starts->table_[hash] = 1;
-    starts->pairs_[Starts::PairHash(Starts::Hash(first), Starts::Hash(second))] = 1;
+    starts->first_.Edit(hash >> 6) |= uint64_t{1} << (hash & 63);
+    if (starts->table_[hash] == 0) starts->table_.Edit(hash) = 1;
+    starts->pairs_.Edit(Starts::PairHash(Starts::Hash(first), Starts::Hash(second))) = 1;
   }
 };
 
@@ -129,47 +135,75 @@ bool IsSpeakingId(std::string_view id) {
   return false;
 }
 
-struct StringHash {
-  using is_transparent = void;
-  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-};
-
+// How the tables are found: licences are indices of kLicenses.
 struct Index {
   struct Entry {
-    std::string words;    // after the first: "license" of "apache license"
-    std::string version;  // normalised; empty: none is told
-    const License* license;
+    uint32_t words = 0;    // of `strings`: after the first, "license" of "apache license"
+    uint32_t version = 0;  // of `strings`: normalised; empty: none is told
+    uint32_t license = 0;
+    Strength strength = Strength::kTag;
+    uint8_t spare[3] = {};
+  };
+  struct Url {
+    uint32_t url = 0;  // of kUrls
+    uint32_t license = 0;
+  };
+
+  rules::StringMap by_key;        // Key of a whole name -> licence
+  rules::StringMap exceptions;    // lower case -> kExceptions
+  rules::StringMap by_first;      // first word -> group
+  rules::Table<uint32_t> groups;  // where the entries of a group begin; one more at the end
+  rules::Table<Entry> entries;    // of a group, the longest first
+  rules::StringPool strings;
+  rules::Table<Url> urls;  // the longest first
+  rules::StringMap hosts;
+  Starts starts;
+
+  // Of a rules::TableWriter or TableReader.
+  template <class Archive>
+  void Tables(Archive& a) {
+    by_key.Tables(a);
+    exceptions.Tables(a);
+    by_first.Tables(a);
+    a(groups);
+    a(entries);
+    a(strings);
+    a(urls);
+    hosts.Tables(a);
+    starts.Tables(a);
+  }
+};
+
+// Makes an index.
+class Builder {
+ public:
+  explicit Builder(Index* index) : index_(*index) {}
+  void Build();
+
+ private:
+  struct Entry {
+    std::string words, version;
+    uint32_t license;
     Strength strength;
   };
 
-  template <class T>
-  using Map = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
+  uint32_t Id(std::string_view id) const { return by_id_.at(id); }
+  void AddKey(std::string_view name, uint32_t license) { index_.by_key.Add(Key(name), license); }
+  void AddStart(std::string_view word) { StartsBuilder::Add(&index_.starts, word); }
+  void AddPair(std::string_view first, std::string_view second) { StartsBuilder::Add(&index_.starts, first, second); }
+  void AddWords(std::string_view folded, std::string_view version, uint32_t license, Strength strength);
+  void AddTitle(uint32_t license);
 
-  std::unordered_map<std::string_view, const License*> by_id;
-  Map<const License*> by_key;
-  Map<std::string_view> exceptions;
-  Map<std::vector<Entry>> by_first;  // entries longest first
-  Starts starts;
-  std::vector<std::pair<std::string_view, const License*>> urls;
-  std::unordered_set<std::string_view> hosts;
-
-  Index();
-  const License* Id(std::string_view id) const {
-    const auto found = by_id.find(id);
-    return found == by_id.end() ? nullptr : found->second;
-  }
-  void AddKey(std::string_view name, const License* license) { by_key.emplace(Key(name), license); }
-  void AddStart(std::string_view word) { StartsBuilder::Add(&starts, word); }
-  void AddPair(std::string_view first, std::string_view second) { StartsBuilder::Add(&starts, first, second); }
-  void AddWords(std::string_view folded, std::string_view version, const License* license, Strength strength);
-  void AddTitle(const License& license);
+  Index& index_;
+  std::map<std::string_view, uint32_t> by_id_;
+  std::map<std::string, std::vector<Entry>> by_first_;
 };
 
-void Index::AddWords(std::string_view folded, std::string_view version, const License* license, Strength strength) {
+void Builder::AddWords(std::string_view folded, std::string_view version, uint32_t license, Strength strength) {
   const size_t space = folded.find(' ');
   const std::string first(folded.substr(0, space));
   std::string rest(space == std::string_view::npos ? "" : folded.substr(space + 1));
-  std::vector<Entry>& entries = by_first[first];
+  std::vector<Entry>& entries = by_first_[first];
   for (Entry& entry : entries) {
     if (entry.words == rest && entry.version == version) return;  // the first table that names it counts
   }
@@ -183,7 +217,8 @@ void Index::AddWords(std::string_view folded, std::string_view version, const Li
 
 // A title gives the words before its version and the version; a leading "the" and a trailing "agreement" may be
 // missing.
-void Index::AddTitle(const License& license) {
+void Builder::AddTitle(uint32_t number) {
+  const License& license = kLicenses[number];
   const std::string folded = FoldName(license.title);
   std::vector<std::string_view> words = Split(folded);
   if (!words.empty() && words[0] == "the") words.erase(words.begin());
@@ -207,27 +242,31 @@ void Index::AddTitle(const License& license) {
     return out;
   };
   const Strength strength = speaks || words.size() > 2 ? kSure : kContext;
-  AddWords(join(), version, &license, strength);
+  AddWords(join(), version, number, strength);
   if (words.back() == "agreement" && words.size() > 2) {
     words.pop_back();
-    AddWords(join(), version, &license, strength);
+    AddWords(join(), version, number, strength);
   }
 }
 
-Index::Index() {
-  for (const License& license : kLicenses) by_id.emplace(license.id, &license);
+void Builder::Build() {
+  StartsBuilder::Clear(&index_.starts);
+  const auto count = static_cast<uint32_t>(std::size(kLicenses));
+  for (uint32_t i = 0; i < count; ++i) by_id_.emplace(kLicenses[i].id, i);
   // The first to come counts: tags and spellings lead deprecated ids to their successors.
   for (const Pair& tag : kTags) AddKey(tag.name, Id(tag.id));
   for (const Pair& slug : kSlugs) AddKey(slug.name, Id(slug.id));
-  for (const License& license : kLicenses) AddKey(license.id, &license);
-  for (const License& license : kLicenses) {
-    if (!license.tag.empty()) AddKey(license.tag, &license);
-    if (!license.scancode.empty()) AddKey(license.scancode, &license);
+  for (uint32_t i = 0; i < count; ++i) AddKey(kLicenses[i].id, i);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!kLicenses[i].tag.empty()) AddKey(kLicenses[i].tag, i);
+    if (!kLicenses[i].scancode.empty()) AddKey(kLicenses[i].scancode, i);
   }
-  for (std::string_view name : kExceptions) exceptions.emplace(LowerCase(name), name);
-  for (const Pair& url : kUrls) urls.emplace_back(url.name, Id(url.id));
-  std::stable_sort(urls.begin(), urls.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  for (uint32_t i = 0; i < std::size(kExceptions); ++i) index_.exceptions.Add(LowerCase(kExceptions[i]), i);
+  for (uint32_t i = 0; i < std::size(kUrls); ++i) index_.urls.push_back({i, Id(kUrls[i].id)});
+  const std::span<Index::Url> urls = index_.urls.EditAll();
+  std::stable_sort(urls.begin(), urls.end(), [](const Index::Url& a, const Index::Url& b) {
+    return kUrls[a.url].name.size() > kUrls[b.url].name.size();
+  });
 
   for (const Wording& wording : kWordings) {
     const std::string folded = FoldName(wording.words);
@@ -236,7 +275,8 @@ Index::Index() {
         space == std::string::npos ? std::string_view() : Version(std::string_view(folded).substr(space + 1));
     AddWords(version.empty() ? folded : folded.substr(0, space), version, Id(wording.id), wording.strength);
   }
-  for (const License& license : kLicenses) {
+  for (uint32_t number = 0; number < count; ++number) {
+    const License& license = kLicenses[number];
     // Creative Commons and GNU are read by rule, with all their ways of naming versions and parts.
     const bool by_rule = license.id.starts_with("CC-") || license.id.starts_with("cc") ||
                          license.id.starts_with("GPL-") || license.id.starts_with("LGPL-") ||
@@ -244,23 +284,28 @@ Index::Index() {
                          license.id == "lgpl" || license.id == "agpl" || license.id == "gfdl" ||
                          license.id == "llama" || license.id.starts_with("llama-");
     if (by_rule) continue;
-    if ((license.flags & kDeprecated) == 0) AddTitle(license);
+    if ((license.flags & kDeprecated) == 0) AddTitle(number);
     const std::string folded = FoldName(license.id);
     std::vector<std::string_view> words = Split(folded);
     std::string_view version = words.size() > 1 ? Version(words.back()) : std::string_view();
     const bool sure =
         (license.flags & kSpdx) != 0 && IsSpeakingId(license.id) && (words.size() > 1 || !version.empty());
     if (version.empty()) {
-      AddWords(folded, "", &license, sure ? kSure : Strength::kTag);
+      AddWords(folded, "", number, sure ? kSure : Strength::kTag);
     } else {
       const std::string_view base = std::string_view(folded).substr(0, folded.rfind(' '));
-      AddWords(base, version, &license, sure ? kSure : Strength::kTag);
+      AddWords(base, version, number, sure ? kSure : Strength::kTag);
     }
   }
-  for (auto& [first, entries] : by_first) {
+  for (auto& [first, entries] : by_first_) {
     std::stable_sort(entries.begin(), entries.end(),
                      [](const Entry& a, const Entry& b) { return a.words.size() > b.words.size(); });
+    index_.by_first.Add(first, static_cast<uint32_t>(index_.groups.size()));
+    index_.groups.push_back(static_cast<uint32_t>(index_.entries.size()));
+    for (const Entry& e : entries)
+      index_.entries.push_back({index_.strings.Add(e.words), index_.strings.Add(e.version), e.license, e.strength, {}});
   }
+  index_.groups.push_back(static_cast<uint32_t>(index_.entries.size()));
   // What the rules below start with.
   for (std::string_view word : {"gnu",         "gpl",      "lgpl",     "agpl",    "gfdl",
                                 "affero",      "gplv2",    "gplv3",    "gpl2",    "gpl3",
@@ -283,14 +328,23 @@ Index::Index() {
   AddPair("许", "可");
   AddPair("协", "议");
 
-  for (const auto& [url, license] : urls) hosts.insert(url.substr(0, url.find('/')));
+  for (const Pair& url : kUrls) index_.hosts.Add(url.name.substr(0, url.name.find('/')), 1);
   for (std::string_view host : {"creativecommons.org", "spdx.org", "choosealicense.com", "opensource.org",
                                 "huggingface.co", "gnu.org", "fsf.org"})
-    hosts.insert(host);
+    index_.hosts.Add(host, 1);
 }
 
 const Index& TheIndex() {
-  static const Index index;
+  static const Index index = [] {
+    Index out;
+    if (const std::string_view embedded = rules::EmbeddedNames(); !embedded.empty()) {
+      rules::TableReader made(embedded);
+      out.Tables(made);
+    } else {
+      Builder(&out).Build();
+    }
+    return out;
+  }();
   return index;
 }
 
@@ -329,14 +383,20 @@ class Cursor {
     at_ += ahead;
     return true;
   }
+  bool TakeAnyPhrase(std::initializer_list<std::string_view> list) {
+    return std::any_of(list.begin(), list.end(), [this](std::string_view phrase) { return TakePhrase(phrase); });
+  }
   // "2.0", "v2", "version 2.0", ", version 2": the version, normalised; empty and nothing taken if there is none.
-  std::string_view TakeVersion() {
+  // `closed`: right after a parenthesis, "(GPL), version 2".
+  std::string_view TakeVersion(bool closed = false) {
     const uint32_t start = at_;
     if (Broken()) return {};
     // ", version 2" goes on with a name; ", 2" and "(2" do not.
     const uint16_t marks = words_.marks(at_);
-    if ((marks & (text::kParenOpen | text::kParenClose)) != 0) return {};
-    if ((marks & text::kComma) != 0 && Peek() != "version" && Peek() != "v") return {};
+    if ((marks & (closed ? text::kParenOpen : text::kParenOpen | text::kParenClose)) != 0) return {};
+    const std::string_view next = Peek();
+    const bool told = next == "version" || (next[0] == 'v' && (next.size() == 1 || IsDigit(next[1])));
+    if ((marks & text::kComma) != 0 && !told) return {};
     if (TakeAny({"version", "v", "ver", "versions"})) {
       // "v. 2.0" is no end of a sentence.
       if (at_ >= size_ || (words_.marks(at_) & (text::kParagraph | text::kItem)) != 0) {
@@ -420,24 +480,62 @@ std::optional<Match> Gnu(const text::Words& words, uint32_t i, std::string_view 
       if (version.empty()) c.set(here);
     }
   }
+  // "GNU General Public License (GPL)"
+  const bool short_too = spelled && version.empty() && !c.Broken() && !c.Broken(1) &&
+                         (words.marks(c.at()) & text::kParenOpen) != 0 && c.Peek() == LowerCase(kind) &&
+                         (words.marks(c.at() + 1) & text::kParenClose) != 0;
+  if (short_too) c.set(c.at() + 1);
+  bool later = false, noticed = false;
+  const uint32_t named = c.at();
+  if (version.empty()) version = c.TakeVersion(short_too);
   if (version.empty()) {
-    const uint32_t here = c.at();
-    if (c.TakePhrase("as published by the free software foundation") && !c.Broken()) c.TakeAny({"either"});
-    version = c.TakeVersion();
-    if (version.empty()) c.set(here);
+    // The notice of a source file: "...; either version 2 of the License, or (at your option) any later version".
+    if (c.TakeAnyPhrase({"as published by the free software foundation", "as published by the fsf"})) {
+      c.Take("inc");
+      c.TakeAny({"either", "in", "at"});
+      if (c.at() < words.size() && (words.marks(c.at()) & (text::kParagraph | text::kItem)) == 0) {
+        const bool spaced = c.Take("version");
+        version = Version(c.Peek());
+        if (spaced && !version.empty()) {
+          c.set(c.at() + 1);
+          noticed = true;
+        } else {
+          version = {};
+        }
+      }
+    }
+    if (version.empty()) c.set(named);
+  }
+  // "version 2 of the GNU General Public License", "version 3 or later of the GNU GPL"
+  if (version.empty() && i >= 4 && words[i - 1] == "the" && words[i - 2] == "of") {
+    uint32_t at = i - 3;
+    if (at >= 3 && words[at] == "later" && words[at - 1] == "or") {
+      later = true;
+      at -= 2;
+    }
+    if (words[at - 1] == "version") version = Version(words[at]);
+    if (version.empty()) later = false;
   }
   Match match{nullptr, i, c.at(), spelled || !version.empty() ? kSure : kContext, !version.empty()};
   if (version.empty()) {
     match.license = Find(LowerCase(kind));
     return match.license == nullptr ? std::nullopt : std::optional<Match>(match);
   }
-  bool later = After(words, c.at() - 1, utf8).starts_with("+");
+  later |= After(words, c.at() - 1, utf8).starts_with("+");
   const uint32_t here = c.at();
   if (!c.Broken()) {
-    later |= c.TakePhrase("or later") || c.TakePhrase("or newer") || c.TakePhrase("and later") ||
-             c.TakePhrase("or any later version") || c.TakePhrase("or at your option any later version") ||
-             c.TakePhrase("or any later") || c.TakePhrase("plus");
-    if (c.at() == here) c.TakePhrase("only");
+    if (noticed || spelled) c.TakeAnyPhrase({"of the license", "of that license"});
+    if (!noticed) c.TakeAnyPhrase({"as published by the free software foundation", "as published by the fsf"});
+    const uint32_t told = c.at();
+    if (!c.Broken()) {
+      later |= c.TakeAnyPhrase({"or later", "or newer", "and later", "or any later version",
+                                "or at your option any later version", "or at your option any later", "or any later",
+                                "or any newer version", "and any later version", "plus"});
+    }
+    if (c.at() == told) {
+      c.set(noticed ? told : here);
+      c.TakePhrase("only");
+    }
   }
   match.end = c.at();
   match.license = Find(kind + "-" + NumberOf(version) + (later ? "-or-later" : "-only"));
@@ -572,15 +670,13 @@ const License* Find(std::string_view name) {
   while (!name.empty() && (name.front() == ' ' || name.front() == '"' || name.front() == '\'')) name.remove_prefix(1);
   if (name.starts_with("LicenseRef-scancode-")) name.remove_prefix(20);
   if (name.starts_with("LicenseRef-caveat-")) name.remove_prefix(18);
-  const Index& index = TheIndex();
-  const auto found = index.by_key.find(Key(name));
-  return found == index.by_key.end() ? nullptr : found->second;
+  const uint32_t found = TheIndex().by_key.Find(Key(name));
+  return found == rules::StringMap::kMissing ? nullptr : &kLicenses[found];
 }
 
 std::string_view FindException(std::string_view id) {
-  const Index& index = TheIndex();
-  const auto found = index.exceptions.find(LowerCase(id));
-  return found == index.exceptions.end() ? std::string_view() : found->second;
+  const uint32_t found = TheIndex().exceptions.Find(LowerCase(id));
+  return found == rules::StringMap::kMissing ? std::string_view() : kExceptions[found];
 }
 
 std::string Slug(std::string_view name) {
@@ -647,7 +743,7 @@ bool KnownHost(std::string_view url) {
   for (size_t i = 0; i < url.size(); ++i) host[i] = Lower(url[i]);
   std::string_view lower(host, url.size());
   if (lower.starts_with("www.")) lower.remove_prefix(4);
-  return TheIndex().hosts.contains(lower);
+  return TheIndex().hosts.Has(lower);
 }
 
 }  // namespace
@@ -701,8 +797,8 @@ const License* FromUrl(std::string_view raw) {
     if (name.starts_with("fdl")) return Find("g" + std::string(name));
     return name.starts_with("gpl") || name.starts_with("lgpl") || name.starts_with("agpl") ? Find(name) : nullptr;
   }
-  for (const auto& [head, license] : TheIndex().urls) {
-    if (url.starts_with(head)) return license;
+  for (const Index::Url& known : TheIndex().urls) {
+    if (url.starts_with(kUrls[known.url].name)) return &kLicenses[known.license];
   }
   // Model pages of the Llamas hold the licence of their version.
   if (url.starts_with("huggingface.co/meta-llama/") && url.find("license") != std::string_view::npos) {
@@ -783,23 +879,26 @@ std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view u
     default:
       break;
   }
-  const auto found = index.by_first.find(first);
-  if (found == index.by_first.end()) return best;
-  for (const Index::Entry& entry : found->second) {
+  const uint32_t group = index.by_first.Find(first);
+  if (group == rules::StringMap::kMissing) return best;
+  for (uint32_t e = index.groups[group]; e < index.groups[group + 1]; ++e) {
+    const Index::Entry& entry = index.entries[e];
+    const std::string_view rest = index.strings[entry.words], version = index.strings[entry.version];
+    const License* const license = &kLicenses[entry.license];
     Cursor c(words, i + 1);
-    if (!entry.words.empty() && (c.Broken() || !c.TakePhrase(entry.words))) continue;
-    if (entry.words.empty()) c.set(i + 1);
+    if (!rest.empty() && (c.Broken() || !c.TakePhrase(rest))) continue;
+    if (rest.empty()) c.set(i + 1);
     const uint32_t base = c.at();
-    if (entry.version.empty()) {
-      offer(Match{entry.license, i, base, entry.strength, (entry.license->flags & kFamily) == 0});
+    if (version.empty()) {
+      offer(Match{license, i, base, entry.strength, (license->flags & kFamily) == 0});
       continue;
     }
     // "apache license version 2.0", "apache 2.0 license", "version 2.0 of the apache license"
-    if (c.TakeVersion() == entry.version) {
-      offer(Match{entry.license, i, c.at(), entry.strength, true});
+    if (c.TakeVersion() == version) {
+      offer(Match{license, i, c.at(), entry.strength, true});
     } else if (base == c.at() && i >= 4 && words[i - 1] == "the" && words[i - 2] == "of" &&
-               Version(words[i - 3]) == entry.version && words[i - 4] == "version") {
-      Match match{entry.license, i - 4, base, entry.strength, true};
+               Version(words[i - 3]) == version && words[i - 4] == "version") {
+      Match match{license, i - 4, base, entry.strength, true};
       if (!best || best->end <= base) best = match;
     }
   }
@@ -832,6 +931,14 @@ const License* FromText(std::string_view text) {
   if (text.find("++") != std::string_view::npos && match->license->id.find("openrail") != std::string_view::npos)
     return Find("openrail++");
   return match->license;
+}
+
+std::string CompileNames() {
+  Index index;
+  Builder(&index).Build();
+  rules::TableWriter w;
+  index.Tables(w);
+  return std::move(w.out);
 }
 
 std::string FoldName(std::string_view name) {

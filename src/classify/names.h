@@ -2,13 +2,14 @@
 //
 // What licences are called: SPDX ids, tags of hubs, titles and free wordings, web addresses, badges. Facts about each
 // known licence, and three ways to it: by a whole name (Find), by an address (FromUrl, FromBadge), and by the words
-// that stand at one place of a text (At). The tables lie in licenses/names and are compiled in; they are indexed at the
-// first question (under a millisecond) and never change. Thread-safe. Nothing is guessed: what is not known gives
-// nothing, and a name that leaves the version open gives its family.
+// that stand at one place of a text (At). The tables lie in licenses/names; their index is made when the library is
+// built and used where it lies. Thread-safe. Nothing is guessed: what is not known gives nothing, and a name that
+// leaves the version open gives its family.
 
 #ifndef CAVEAT_CLASSIFY_NAMES_H_
 #define CAVEAT_CLASSIFY_NAMES_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -17,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/table.h"
 #include "taxonomy/taxonomy.h"
 #include "text/words.h"
 
@@ -91,36 +93,44 @@ class Starts {
  public:
   // Can a name start at word `i`, or is it one beside which unknown names stand ("license")?
   bool operator()(const text::Words& words, uint32_t i) const {
-    const uint32_t hash = Hash(words[i]);
-    if (((first_[hash >> 6] >> (hash & 63)) & 1) == 0) return false;
-    if (table_[hash] == 2) return true;
-    return i + 1 < words.size() && pairs_[PairHash(hash, Hash(words[i + 1]))] != 0;
+    const uint32_t hash = Hash(words, i);
+    return ((first_[hash >> 6] >> (hash & 63)) & 1) != 0 && Goes(words, i, hash);
   }
+  // Of the first eight bytes and the length.
   static uint32_t Hash(std::string_view word) {
     uint64_t head = 0;
-    const char* p = word.data();
-    const size_t n = word.size();
-    if (n >= 8) {
-      std::memcpy(&head, p, 8);
-    } else if (n >= 4) {
-      uint32_t first = 0, last = 0;
-      std::memcpy(&first, p, 4);
-      std::memcpy(&last, p + n - 4, 4);
-      head = first | uint64_t{last} << 32;
-    } else if (n > 0) {
-      const auto byte = [&](size_t k) { return uint32_t{static_cast<uint8_t>(p[k])}; };
-      head = byte(0) | byte(n / 2) << 8 | byte(n - 1) << 16;
-    }
-    return static_cast<uint32_t>(((head ^ (uint64_t{n} << 57)) * 0x9E3779B97F4A7C15ull) >> 48);
+    std::memcpy(&head, word.data(), std::min<size_t>(word.size(), 8));
+    return Mix(head, word.size());
+  }
+  static uint32_t Hash(const text::Words& words, uint32_t i) {
+    const std::string_view word = words[i];
+    if (words.at(i) + 8 > words.text().size()) return Hash(word);
+    uint64_t head = 0;
+    std::memcpy(&head, word.data(), 8);
+    if (word.size() < 8) head &= (uint64_t{1} << (8 * word.size())) - 1;
+    return Mix(head, word.size());
   }
   static uint32_t PairHash(uint32_t first, uint32_t second) { return (first * 31 + second) & 0xFFFF; }
 
+  // Of a rules::TableWriter or TableReader.
+  template <class Archive>
+  void Tables(Archive& a) {
+    a(first_);
+    a(table_);
+    a(pairs_);
+  }
+
  private:
   friend class StartsBuilder;
-  std::vector<uint64_t> first_ =
-      std::vector<uint64_t>(1024);                            // a bit a hash: small enough to stay in the nearest cache
-  std::vector<uint8_t> table_ = std::vector<uint8_t>(65536);  // 0: no; 1: with the right second word; 2: yes
-  std::vector<uint8_t> pairs_ = std::vector<uint8_t>(65536);
+  bool Goes(const text::Words& words, uint32_t i, uint32_t hash) const {
+    return table_[hash] == 2 || (i + 1 < words.size() && pairs_[PairHash(hash, Hash(words, i + 1))] != 0);
+  }
+  static uint32_t Mix(uint64_t head, size_t size) {
+    return static_cast<uint32_t>(((head ^ (uint64_t{size} << 57)) * 0x9E3779B97F4A7C15ull) >> 48);
+  }
+  rules::Table<uint64_t> first_;  // a bit a hash: small enough to stay in the nearest cache
+  rules::Table<uint8_t> table_;   // 0: no; 1: with the right second word; 2: yes
+  rules::Table<uint8_t> pairs_;
 };
 const Starts& NameStarts();
 
@@ -134,6 +144,9 @@ const License* FromText(std::string_view text);
 // The words of a name or title as folding leaves them, separated by single spaces. For the tables; text that may hold
 // markup must be folded by text::Fold.
 std::string FoldName(std::string_view name);
+
+// The index of the tables, to be embedded (rules/embedded.h); where it is not, it is made at the first question.
+std::string CompileNames();
 
 }  // namespace caveat::names
 

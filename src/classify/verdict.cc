@@ -179,6 +179,12 @@ void ApplyRegistrationForCommerce(const Finding& finding, const Facts& facts, Pu
   }
 }
 
+// What may not go into production is not free at home either: trying it out is.
+void ApplyProduction(const Finding& finding, Pulls& pulls) {
+  if (finding.clause_id != KnownClauses().non_commercial || BoolParam(finding, "production") != true) return;
+  pulls[At(Activity::kPrivateUse)] = Pull::kNarrows;
+}
+
 // Where only commerce needs registration, private use needs none.
 void ApplyRegistrationScope(const Finding& finding, Pulls& pulls) {
   if (finding.clause_id == KnownClauses().registration && TextParam(finding, "scope") == "commerce") {
@@ -242,6 +248,7 @@ Pulls PullsOf(const Finding& finding, const Facts& facts, bool names_only) {
   ApplyTrainingScope(finding, facts, pulls);
   ApplyDutyOnTrained(finding, pulls);
   ApplyRegistrationForCommerce(finding, facts, pulls);
+  ApplyProduction(finding, pulls);
   ApplyRegistrationScope(finding, pulls);
   ApplyLonePersons(finding, facts, pulls);
   ApplyLimits(finding, facts, pulls);

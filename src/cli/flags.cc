@@ -33,4 +33,10 @@ void AddColor(CLI::App* app, std::string* color) {
       ->type_name("WHEN");
 }
 
+void AddThreads(CLI::App* app, unsigned* threads) {
+  app->add_option("--threads", *threads, "How many read and judge at once; one a processor if not given")
+      ->check(CLI::Range(1u, 1024u))
+      ->type_name("N");
+}
+
 }  // namespace caveat::cli

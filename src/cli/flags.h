@@ -23,6 +23,8 @@ CLI::Validator OneOf(const std::vector<std::string_view>& values);
 void AddNoIdentity(CLI::App* app, bool* no_identity);
 void AddRulesFolder(CLI::App* app, std::string* rules);
 void AddColor(CLI::App* app, std::string* color);
+// --threads N: `*threads` stays 0 for one a processor.
+void AddThreads(CLI::App* app, unsigned* threads);
 
 }  // namespace caveat::cli
 

@@ -1,11 +1,11 @@
 #include "cli/known.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +19,7 @@
 #include "cli/license_files.h"
 #include "cli/output.h"
 #include "cli/suggest.h"
+#include "license_sources.h"
 #include "report/json.h"
 #include "report/terminal.h"
 #include "text/fold.h"
@@ -34,6 +35,10 @@ using classify::LicenseRef;
 struct Flags {
   std::string format = "human", licenses, family, id, path;
   uint32_t count = 3;
+  // Of `add`.
+  std::string to, title, steward, version;
+  bool force = false;
+  bool all = false;  // of `list`: every fact
 };
 
 // What a text has in common with a licence.
@@ -57,21 +62,33 @@ std::string_view HowName(classify::How how) {
   return "edited";
 }
 
+// The ids of those that supersede it.
+std::string Successors(const KnownLicenses& known, LicenseRef ref) {
+  const std::string_view id = known.fact(ref, Fact::kId);
+  std::string list;
+  for (const LicenseRef other : known.All()) {
+    for (const std::string_view before : classify::Entries(known.fact(other, Fact::kSupersedes))) {
+      if (before == id) list.append(list.empty() ? "" : "\n").append(known.fact(other, Fact::kId));
+    }
+  }
+  return list;
+}
+
 class Json {
  public:
-  Json(const KnownLicenses& known) : known_(known) {
-    writer_.StartObject();
-    Text("schema", "caveat.known/1");
+  explicit Json(const KnownLicenses& known) : known_(known) {
     const std::shared_ptr<const Rules> rules = Rules::BuiltIn();
     report::Tool tool = report::ToolOf(*rules);
     tool.licenses = known.hash();
-    const std::string json = report::ToolJson(tool);
-    writer_.Key("tool");
-    writer_.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+    out_ = "{";
+    Text("schema", "caveat.known/1");
+    Key("tool");
+    out_ += report::ToolJson(tool);
   }
 
   void License(LicenseRef ref, bool all) {
-    writer_.StartObject();
+    Comma();
+    out_ += '{';
     const std::pair<const char*, Fact> texts[] = {{"id", Fact::kId},
                                                   {"title", Fact::kTitle},
                                                   {"spdx", Fact::kSpdx},
@@ -95,71 +112,73 @@ class Json {
       List("aliases", known_.fact(ref, Fact::kAliases));
       List("twins", known_.fact(ref, Fact::kTwins));
       List("supersedes", known_.fact(ref, Fact::kSupersedes));
+      List("superseded_by", Successors(known_, ref));
       List("clauses", known_.fact(ref, Fact::kClauses));
     }
-    writer_.EndObject();
+    out_ += '}';
   }
 
   void NearOne(const Near& near) {
-    writer_.StartObject();
+    Comma();
+    out_ += '{';
     Text("license", known_.fact(near.license, Fact::kId));
     TextOrNull("spdx", known_.fact(near.license, Fact::kSpdx));
     Text("how", HowName(near.how));
-    writer_.Key("coverage");
     // Cut, not rounded: what is just below one must not look like one.
-    writer_.Double(static_cast<double>(static_cast<int>(near.coverage * 1000 + 1e-9)) / 1000);
-    writer_.Key("span");
-    writer_.StartObject();
+    const auto thousandths = static_cast<uint32_t>(near.coverage * 1000 + 1e-9);
+    const std::string digits = std::to_string(1000 + thousandths % 1000).substr(1);
+    Key("coverage");
+    out_ += std::to_string(thousandths / 1000) + "." + digits;
+    Key("span");
+    out_ += '{';
     Number("start_byte", near.span.start_byte);
     Number("end_byte", near.span.end_byte);
     Number("start_line", near.span.start_line);
     Number("end_line", near.span.end_line);
-    writer_.EndObject();
+    out_ += '}';
     Number("added_words", near.added);
     Number("missing_words", near.missing);
-    writer_.EndObject();
+    out_ += '}';
   }
 
   void StartList(const char* key) {
-    writer_.Key(key);
-    writer_.StartArray();
+    Key(key);
+    out_ += '[';
   }
-  void EndList() { writer_.EndArray(); }
+  void EndList() { out_ += ']'; }
   void Text(const char* key, std::string_view value) {
-    writer_.Key(key);
-    String(value);
+    Key(key);
+    out_ += report::StringJson(value);
   }
-  std::string End() {
-    writer_.EndObject();
-    return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n";
-  }
+  std::string End() { return std::move(out_) + "}\n"; }
 
  private:
-  void String(std::string_view value) {
-    const std::string valid = report::ValidUtf8(value);
-    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  void Comma() {
+    if (out_.back() != '{' && out_.back() != '[') out_ += ',';
+  }
+  void Key(const char* key) {
+    Comma();
+    out_.append("\"").append(key).append("\":");
   }
   void TextOrNull(const char* key, std::string_view value) {
-    writer_.Key(key);
-    if (value.empty()) {
-      writer_.Null();
-    } else {
-      String(value);
-    }
+    Key(key);
+    out_ += value.empty() ? "null" : report::StringJson(value);
   }
   void List(const char* key, std::string_view list) {
     StartList(key);
-    for (const std::string_view entry : classify::Entries(list)) String(entry);
+    for (const std::string_view entry : classify::Entries(list)) {
+      Comma();
+      out_ += report::StringJson(entry);
+    }
     EndList();
   }
   void Number(const char* key, uint64_t value) {
-    writer_.Key(key);
-    writer_.Uint64(value);
+    Key(key);
+    out_ += std::to_string(value);
   }
 
   const KnownLicenses& known_;
-  rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
+  std::string out_;
 };
 
 std::string Padded(std::string_view text, size_t width) {
@@ -186,7 +205,7 @@ int List(const Flags& flags) {
   if (flags.format == "json") {
     Json json(*known);
     json.StartList("licenses");
-    for (const LicenseRef ref : chosen) json.License(ref, false);
+    for (const LicenseRef ref : chosen) json.License(ref, flags.all);
     json.EndList();
     output.Write(json.End());
     return output.Finish(kDone);
@@ -226,12 +245,13 @@ int Show(const Flags& flags) {
     const std::string head = "  " + std::string(name) + std::string(15 - name.size(), ' ');
     out += report::Wrap(report::PrintableLine(value), 100, head, std::string(17, ' '));
   };
-  const auto list = [&](std::string_view name, Fact fact) {
+  const auto entries = [&](std::string_view name, std::string_view list) {
     std::string joined;
-    for (const std::string_view entry : classify::Entries(known->fact(*ref, fact)))
+    for (const std::string_view entry : classify::Entries(list))
       joined.append(joined.empty() ? "" : ", ").append(entry);
     line(name, joined);
   };
+  const auto list = [&](std::string_view name, Fact fact) { entries(name, known->fact(*ref, fact)); };
   line("steward", text(Fact::kSteward));
   line("version", text(Fact::kVersion));
   line("date", text(Fact::kDate));
@@ -246,27 +266,96 @@ int Show(const Flags& flags) {
   list("also known as", Fact::kAliases);
   list("same words as", Fact::kTwins);
   list("supersedes", Fact::kSupersedes);
+  entries("superseded by", Successors(*known, *ref));
   list("found at", Fact::kUrls);
   list("clauses", Fact::kClauses);
   output.Write(out);
   return output.Finish(kDone);
 }
 
+// False after a complaint.
+bool ReadText(const std::string& path, std::string* content) {
+  std::string error;
+  if (path == "-") {
+    Reader reader;
+    if (!reader.Open("-", size_t{1} << 20)) error = reader.error();
+    *content = std::string(reader.bytes());
+  } else {
+    ReadFile(path, content, &error);
+  }
+  if (!error.empty()) Complain(report::Printable(path) + ": " + error);
+  return error.empty();
+}
+
+// Writes what will recognise the text: facts and a fingerprint, from which the text cannot be read back.
+int Add(const Flags& flags) {
+  std::string content;
+  if (!ReadText(flags.path, &content)) return kUnreadable;
+  const std::string id = flags.id.empty() ? LicenseId(flags.path) : flags.id;
+  if (flags.path == "-" && flags.id.empty()) {
+    Complain("a text from standard input needs a name: --id ID");
+    return kUsage;
+  }
+  if (id.empty() || LicenseId(id + ".") != id) {
+    Complain("not an id: '" + report::Printable(id) + "'; letters, digits, '.' and '-' will do");
+    return kUsage;
+  }
+  classify::LicenseFile license;
+  if (!LicenseFromText(id, flags.title.empty() ? id : flags.title, content, &license)) {
+    Complain(report::Printable(flags.path) + ": no words in it");
+    return kUnreadable;
+  }
+  const std::shared_ptr<const Rules> rules = Rules::BuiltIn();
+  const Document document = Scanner(*rules).Check(flags.path, content);
+  std::set<std::string> clauses;
+  for (const Finding& finding : document.findings) {
+    if (finding.confidence != Confidence::kWeak) clauses.insert(std::string(finding.clause));
+  }
+  const auto set = [&](Fact fact, std::vector<std::string> values) {
+    license.facts[static_cast<size_t>(fact)] = std::move(values);
+  };
+  if (!flags.steward.empty()) set(Fact::kSteward, {flags.steward});
+  if (!flags.version.empty()) set(Fact::kVersion, {flags.version});
+  set(Fact::kKind, {"license"});
+  set(Fact::kLanguage, {document.language});
+  set(Fact::kCategory, {std::string(Name(document.verdict.category))});
+  set(Fact::kClauses, {clauses.begin(), clauses.end()});
+  const std::string file = classify::FormatLicense(license);
+  classify::LicenseFile back;
+  std::string error;
+  if (!classify::ParseLicense(file, &back, &error)) {
+    Complain("a fact must be one line without blanks at its ends");
+    return kUsage;
+  }
+  std::error_code failed;
+  std::filesystem::create_directories(flags.to, failed);
+  const std::string path = (std::filesystem::path(flags.to) / (id + ".license")).string();
+  if (!flags.force && std::filesystem::exists(path, failed)) {
+    Complain(report::Printable(path) + " is there already; --force replaces it");
+    return kUsage;
+  }
+  std::ofstream out(path, std::ios::binary);
+  out << file;
+  out.close();
+  if (!out) {
+    Complain("cannot write " + report::Printable(path));
+    return kInternal;
+  }
+  Output output;
+  for (const Identity& same : document.identity) {
+    if (same.how == "exact") output.Write("It has the words of " + report::PrintableLine(same.license) + ".\n");
+  }
+  output.Write(report::PrintableLine(path) + ": " + std::string(Name(document.verdict.category)) + ", " +
+               std::to_string(clauses.size()) + (clauses.size() == 1 ? " kind of clause" : " kinds of clauses") +
+               ". It is known where --licenses " + report::PrintableLine(flags.to) + " is given.\n");
+  return output.Finish(kDone);
+}
+
 int Nearest(const Flags& flags) {
   const std::shared_ptr<const KnownLicenses> known = LoadLicenses(flags.licenses);
   if (known == nullptr) return kUsage;
-  std::string content, error;
-  if (flags.path == "-") {
-    Reader reader;
-    if (!reader.Open("-", size_t{1} << 20)) error = reader.error();
-    content = std::string(reader.bytes());
-  } else {
-    ReadFile(flags.path, &content, &error);
-  }
-  if (!error.empty()) {
-    Complain(report::Printable(flags.path) + ": " + error);
-    return kUnreadable;
-  }
+  std::string content;
+  if (!ReadText(flags.path, &content)) return kUnreadable;
   text::Text text;
   text::Words words;
   text::Decode(content, &text);
@@ -341,12 +430,14 @@ void AddKnown(CLI::App* app, std::function<int()>* run) {
       "Examples:\n"
       "  caveat known list --family llama        the licences of one family\n"
       "  caveat known show llama3.1              all that is known of one: by id, alias or SPDX id\n"
-      "  caveat known nearest LICENSE            what a text is most like, and how much of it");
+      "  caveat known nearest LICENSE            what a text is most like, and how much of it\n"
+      "  caveat known add terms.txt --to own     a text of your own: known from now on with --licenses own");
   auto flags = std::make_shared<Flags>();
 
   CLI::App* list = known->add_subcommand("list", "All known licences");
   list->add_option("--family", flags->family, "Only those of this family, such as llama or gnu")->type_name("FAMILY");
   AddCommon(list, flags.get());
+  list->add_flag("--all", flags->all, "With --format json: every fact of each");
   list->footer("Example:\n  caveat known list --format json");
   list->callback([flags, run] { *run = [flags] { return List(*flags); }; });
 
@@ -365,6 +456,24 @@ void AddKnown(CLI::App* app, std::function<int()>* run) {
   AddCommon(nearest, flags.get());
   nearest->footer("Example:\n  caveat known nearest LICENSE --count 5");
   nearest->callback([flags, run] { *run = [flags] { return Nearest(*flags); }; });
+
+  CLI::App* add = known->add_subcommand("add", "Makes a text of your own known");
+  add->add_option("FILE", flags->path, "The licence text; - reads standard input")->required();
+  add->add_option("--to", flags->to, "The folder for --licenses; made where it is missing")
+      ->required()
+      ->type_name("DIR");
+  add->add_option("--id", flags->id, "Its id; the name of the file without its ending otherwise")->type_name("ID");
+  add->add_option("--title", flags->title, "Its title, if the id is none")->type_name("TEXT");
+  add->add_option("--steward", flags->steward, "Who publishes it")->type_name("TEXT");
+  add->add_option("--version", flags->version, "Its version")->type_name("TEXT");
+  add->add_flag("--force", flags->force, "Replace the file that is there");
+  add->footer(
+      "Writes DIR/ID.license: facts and a fingerprint, from which the text cannot be read back. More facts, such as "
+      "url\n"
+      "and alias lines, may be added by hand.\n"
+      "Example:\n  caveat known add terms.txt --to own --title 'Acme Model Terms' && caveat check --licenses own "
+      "LICENSE");
+  add->callback([flags, run] { *run = [flags] { return Add(*flags); }; });
 }
 
 }  // namespace caveat::cli

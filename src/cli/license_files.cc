@@ -9,7 +9,6 @@
 #include "report/terminal.h"
 
 namespace caveat::cli {
-
 void AddLicensesFolder(CLI::App* app, std::string* folder) {
   app->add_option("--licenses", *folder, "Know the licences of this folder too: .license files, or their texts")
       ->type_name("DIR");

@@ -10,17 +10,21 @@
 #include "caveat.h"
 #include "cli/ask.h"
 #include "cli/check.h"
+#include "cli/classify.h"
 #include "cli/completion.h"
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
+#include "cli/export.h"
 #include "cli/expr.h"
 #include "cli/gate.h"
 #include "cli/known.h"
+#include "cli/merge.h"
 #include "cli/model.h"
 #include "cli/mof.h"
 #include "cli/output.h"
 #include "cli/policy.h"
 #include "cli/rules.h"
+#include "cli/scan.h"
 #include "cli/scancode.h"
 #include "cli/suggest.h"
 #include "report/terminal.h"
@@ -89,6 +93,7 @@ int Main(int argc, char** argv) {
       "Examples:\n"
       "  caveat check LICENSE           what a text grants, asks and forbids\n"
       "  caveat diff A B                what two texts say differently\n"
+      "  caveat scan /mirror --db F     a whole mirror of models into one SQLite file\n"
       "  caveat rules list              every kind of clause that Caveat knows\n"
       "  caveat check --help            all about one command\n\n"
       "A reading aid, not legal advice.");
@@ -104,6 +109,10 @@ int Main(int argc, char** argv) {
   AddGate(&app, &run);
   AddPolicy(&app, &run);
   AddScanCode(&app, &run);
+  AddScan(&app, &run);
+  AddExport(&app, &run);
+  AddMerge(&app, &run);
+  AddClassify(&app, &run);
   AddCompletion(&app, &run);
   Output output;
   try {

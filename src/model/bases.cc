@@ -1,6 +1,7 @@
 #include "model/bases.h"
 
 #include <algorithm>
+#include <array>
 
 namespace caveat::model {
 namespace {
@@ -118,10 +119,34 @@ bool SameLine(std::string_view a, std::string_view b) {
   return next == '-' || next == '.' || IsDigit(next);
 }
 
+namespace {
+
+// The first letters of the wordings of each row: bit 0 for a, the last one for all that is no letter.
+constexpr uint32_t LetterBit(char c) { return c >= 'a' && c <= 'z' ? 1u << (c - 'a') : 1u << 26; }
+
+template <class Row, size_t N>
+constexpr std::array<uint32_t, N> FirstLetters(const Row (&rows)[N]) {
+  std::array<uint32_t, N> masks = {};
+  for (size_t r = 0; r < N; ++r) {
+    for (size_t k = 0; k < rows[r].words.size(); ++k) {
+      if (k == 0 || rows[r].words[k - 1] == '|') masks[r] |= LetterBit(rows[r].words[k]);
+    }
+  }
+  return masks;
+}
+
+constexpr auto kFamilyLetters = FirstLetters(kFamilies);
+constexpr auto kOutputLetters = FirstLetters(kOutputs);
+
+}  // namespace
+
 std::optional<FamilyMatch> FamilyAt(const text::Words& words, uint32_t i) {
   std::optional<FamilyMatch> best;
   const char first = i < words.size() ? words[i][0] : '\0';
-  for (const Family& family : kFamilies) {
+  const uint32_t letter = LetterBit(first);
+  for (size_t f = 0; f < std::size(kFamilies); ++f) {
+    if ((kFamilyLetters[f] & letter) == 0) continue;
+    const Family& family = kFamilies[f];
     ForEachWording(family.words, [&](std::string_view wording) {
       if (wording[0] != first) return;
       const uint32_t n = StandsAt(wording, words, i);
@@ -133,8 +158,13 @@ std::optional<FamilyMatch> FamilyAt(const text::Words& words, uint32_t i) {
 
 std::optional<OutputMatch> OutputSourceAt(const text::Words& words, uint32_t i) {
   std::optional<OutputMatch> best;
-  for (const OutputSource& source : kOutputs) {
+  const char first = i < words.size() ? words[i][0] : '\0';
+  const uint32_t letter = LetterBit(first);
+  for (size_t s = 0; s < std::size(kOutputs); ++s) {
+    if ((kOutputLetters[s] & letter) == 0) continue;
+    const OutputSource& source = kOutputs[s];
     ForEachWording(source.words, [&](std::string_view wording) {
+      if (wording[0] != first) return;
       const uint32_t n = StandsAt(wording, words, i);
       if (n > 0 && (!best || i + n > best->end)) best = OutputMatch{&source, i + n};
     });

@@ -84,8 +84,7 @@ class Finder {
         return;
       }
     }
-    std::string quote(prose.Quote(begin, end).substr(0, kMaxQuote));
-    while (!quote.empty() && (static_cast<unsigned char>(quote.back()) & 0xC0) == 0x80) quote.pop_back();
+    std::string quote = CutText(prose.Quote(begin, end), kMaxQuote);
     claims_.push_back({std::move(kind), std::move(quote), {prose.document, span}});
   }
 
@@ -116,7 +115,10 @@ class Finder {
       const bool other =
           i + 3 < stop &&
           ((words[i + 2] == "社" && words[i + 3] == "区") || (words[i + 2] == "协" && words[i + 3] == "议") ||
-           (words[i + 2] == "数" && words[i + 3] == "据") || (words[i + 2] == "代" && words[i + 3] == "码"));
+           (words[i + 2] == "数" && words[i + 3] == "据") || (words[i + 2] == "代" && words[i + 3] == "码") ||
+           (words[i + 2] == "框" && words[i + 3] == "架") || (words[i + 2] == "评" && words[i + 3] == "测") ||
+           (words[i + 2] == "项" && words[i + 3] == "目") || (words[i + 2] == "工" && words[i + 3] == "具") ||
+           (words[i + 2] == "许" && words[i + 3] == "可"));
       if ((fully || business || ours) && !other)
         Add(prose, "open-source", fully ? (i > 2 ? i - 2 : i) : i, std::min(i + 4, stop));
       return;
@@ -128,7 +130,7 @@ class Finder {
     bool strong = false;  // "fully open"
     if (end == 0 && PhraseAt(words, i, "fully|truly|completely|100 open") != 0 && i + 2 < words.size() &&
         !OneOf(words[i + 2],
-               {"source", "sourced", "weights", "weight", "to", "access", "ended", "vocabulary", "domain"})) {
+               {"source", "sourced", "weights", "weight", "to", "for", "access", "ended", "vocabulary", "domain"})) {
       end = i + 2;
       strong = true;
     }
@@ -173,6 +175,8 @@ class Finder {
     if (!subject) return;
     const bool verb = sourced || OneOf(words[begin], {"we", "is", "are"});
     if (last == end && !verb && !strong) return;  // "open source" alone says nothing of the model
+    // "is built using several open source parts"
+    if (last == end && !sourced && !strong && OneOf(words[begin], {"is", "are"}) && i - begin > 2) return;
     if (last == end && !sourced && !strong && !OneOf(words[begin], {"is", "are", "as"})) {
       // "we open source X": the thing follows; plural classes and data were sorted out above.
       if (words[begin] != "we") return;

@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 9> kTables = {
     "merges",   "features",
 };
 
+constexpr size_t kMaxModelfileFields = 1000;
+
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; }
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
@@ -79,7 +81,8 @@ Config ReadModelfile(std::string_view bytes) {
         end = std::min(bytes.find('\n', close), bytes.size());
       }
     }
-    if (word == "from" || word == "adapter" || word == "license") {
+    const bool wanted = word == "from" || word == "adapter" || word == "license";
+    if (wanted && config.fields.size() < kMaxModelfileFields) {
       text::Field field;
       field.key = word;
       field.value = stop == end ? Trim(bytes.substr(begin, stop - begin)) : bytes.substr(begin, stop - begin);

@@ -11,6 +11,7 @@
 #include "classify/obligations.h"
 #include "model/bases.h"
 #include "model/claims.h"
+#include "model/openness.h"
 #include "model/terms.h"
 
 namespace caveat::model {
@@ -64,6 +65,17 @@ bool StartsWithWords(std::string_view name, std::string_view prefix) {
 
 bool SameFamilyOfLicenses(std::string_view a, std::string_view b) {
   if (a == b) return true;
+  // A tag without the date of the text: "creativeml-openrail-m" and "creativeml-openrail-m-2022-08-22".
+  if (b.size() > a.size() ? b.starts_with(std::string(a) + "-20") : a.starts_with(std::string(b) + "-20")) return true;
+  // The general name of a family of texts ("hunyuan-community") and one of its members.
+  const auto known = classify::KnownLicenses::BuiltIn();
+  const auto r = known->Find(a), q = known->Find(b);
+  if ((r.has_value() != q.has_value())) {
+    const std::string_view family = known->fact(r ? *r : *q, classify::Fact::kFamily);
+    const std::string_view other = r ? b : a;
+    if (!family.empty() && other.starts_with(family)) return true;
+  }
+  if (r && q && *r == *q) return true;
   const names::License* x = names::Find(a);
   const names::License* y = names::Find(b);
   if (x == nullptr || y == nullptr) return false;
@@ -199,6 +211,10 @@ class Judge {
       if (met) continue;
       // A second licence in a list may speak of another part.
       const Found& text = *texts[0];
+      // Versions of one maker's licence differ in few words; an edited text does not tell them apart.
+      if (text.how == "edited" &&
+          declared->license.substr(0, declared->license.find('-')) == text.license.substr(0, text.license.find('-')))
+        continue;
       const RoledDocument& d = model_.documents[text.document];
       const Category found_category = d.document.verdict.category, said = CategoryOf(declared->license);
       std::vector<Evidence> evidence{{declared->document, declared->span}};
@@ -264,7 +280,7 @@ class Judge {
         continue;
       }
       const bool stricter = Room(CategoryOf(mention.license)) < Room(CategoryOf(license));
-      Add("declared-vs-found", stricter ? "error" : "warning",
+      Add("declared-vs-found", stricter ? "error" : "note",
           d.path + " declares license: " + tag->value + ", but its text names " + TitleOf(mention.license) + " (" +
               Quoted(mention.name) + ").",
           {{tag->document, tag->span}, {card, mention.span}});
@@ -307,7 +323,12 @@ class Judge {
       for (const Identity& id : d.document.identity) {
         if (id.license != found.license || id.how != "edited") continue;
         const Category plain = CategoryOf(id.license), read = d.document.verdict.category;
+        size_t words = 0;
+        for (const Identity::Added& added : id.added)
+          words += static_cast<size_t>(std::count(added.text.begin(), added.text.end(), ' ')) + 1;
         const bool changes = read != Category::kUnknown && plain != Category::kUnknown && Room(read) < Room(plain);
+        // A name or an address put in is no change of terms.
+        if (!changes && words < 4 && id.missing.empty()) continue;
         std::vector<Evidence> evidence;
         std::string what;
         for (const Identity::Added& added : id.added) {
@@ -386,6 +407,10 @@ class Judge {
     }
   }
 
+  static bool IsFamilyBase(std::string_view id) {
+    const auto all = AllFamilies();
+    return std::any_of(all.begin(), all.end(), [&](const Family& family) { return family.base == id; });
+  }
   static bool IsHint(const Inherited& link) { return link.strength == "hint"; }
 
   void Bases() {
@@ -394,12 +419,19 @@ class Judge {
       if (link.relation == "trained-on" || link.license.empty()) continue;
       if (link.relation == "distilled" && link.license == "openai-terms-of-use") continue;
       const std::string& base = link.license;
-      if (!done.insert(base).second) continue;
+      if (done.count(base) != 0) continue;
       const Category category = CategoryOf(base);
       std::vector<Evidence> evidence;
       if (link.document != kNoDocument) evidence.push_back({link.document, link.span});
       const std::string from = link.base_model + " (" + TitleOf(base) + ")";
-      const std::string_view severe = IsHint(link) ? "warning" : "error";
+      // A family named in prose, not a model: it may be one of several, or only part of the story.
+      const bool loose = IsHint(link) || (link.field == "prose" && IsFamilyBase(link.base_model));
+      const std::string_view severe = loose ? "warning" : "error";
+      // A card that speaks of its owner's other models is no derivative of them.
+      if (link.field == "prose" && !view_.owner().empty() &&
+          LowerCase(link.base_model).starts_with(LowerCase(view_.owner()) + "/")) {
+        continue;
+      }
       const bool same = std::any_of(model_.licenses.begin(), model_.licenses.end(),
                                     [&](const std::string& own) { return SameFamilyOfLicenses(own, base); }) ||
                         HasTextOf(base);
@@ -408,7 +440,8 @@ class Judge {
           IsHint(link) && std::any_of(model_.licenses.begin(), model_.licenses.end(), [&](const std::string& own) {
             return own.substr(0, own.find('-')) == base.substr(0, base.find('-'));
           });
-      if (near) continue;
+      if (near && !same) continue;
+      done.insert(base);
       const bool own_text = model_.licenses_found;
       const std::string_view kind = own_text ? "found-vs-inherited" : "declared-vs-inherited";
       if (!same && !model_.licenses.empty()) {
@@ -449,6 +482,21 @@ class Judge {
             evidence);
       }
       Duties(link, evidence, from, severe, same);
+    }
+    // A licence that names derived models, declared by somebody who is not its licensor: a derived model.
+    for (const Declared* declared : MainDeclared()) {
+      for (const NamedDuty& duty : kNamedDuties) {
+        if (duty.license != declared->license || duty.prefix.empty() || view_.name().empty() || view_.owner().empty())
+          continue;
+        if (done.count(declared->license) != 0 || LowerCase(view_.owner()).find("meta") != std::string::npos) continue;
+        if (StartsWithWords(view_.name(), duty.prefix)) continue;
+        std::vector<Evidence> places{{declared->document, declared->span}};
+        const std::string rule = RuleOf(declared->license, "condition.name-derivatives", &places);
+        Add("missing-name-prefix", "warning",
+            "The name " + Quoted(view_.name()) + " does not begin with " + Quoted(duty.prefix) + ", as " +
+                TitleOf(declared->license) + " asks of derived models. Rule: " + rule,
+            std::move(places));
+      }
     }
   }
 
@@ -501,7 +549,7 @@ class Judge {
     if (!prefix.empty() && !view_.name().empty() && !StartsWithWords(view_.name(), prefix)) {
       std::vector<Evidence> places = evidence;
       const std::string rule = RuleOf(base, "condition.name-derivatives", &places);
-      Add("missing-name-prefix", IsHint(link) ? "warning" : "error",
+      Add("missing-name-prefix", severe,
           "The name " + Quoted(view_.name()) + " does not begin with " + Quoted(prefix) + ", as the licence of " +
               from + " asks of derived models. Rule: " + rule,
           std::move(places));
@@ -581,25 +629,33 @@ class Judge {
         std::move(evidence));
   }
 
+  // One for each document, with all places.
   void OpennessClaims() {
-    for (const Claim& claim : model_.claims) {
-      if (claim.kind != "open-source") continue;
-      if (model_.openness.osaid_meets == Answer::kYes) continue;
-      bool open = !model_.licenses.empty() && !IsRestricted(model_.verdict.category);
-      for (const std::string& license : model_.licenses) open &= IsOpenLicense(license) == Answer::kYes;
-      std::string why;
-      if (model_.licenses.empty() && !model_.licenses_found) {
-        why = "no licence is known";
-      } else if (!open) {
-        why = "its terms are not open";
-        if (!model_.licenses.empty())
-          why += " (" + TitleOf(model_.licenses[0]) + ", " + std::string(Name(model_.verdict.category)) + ")";
-      } else {
-        why = "the files do not show all that the definition asks for";
+    if (model_.openness.osaid_meets == Answer::kYes) return;
+    const Answer terms = OpenTerms(model_);
+    std::string why;
+    if (model_.licenses.empty() && !model_.licenses_found) {
+      why = "no licence is known";
+    } else if (terms == Answer::kNo) {
+      why = "its terms are not open (";
+      if (!model_.licenses.empty()) why += TitleOf(model_.licenses[0]) + ", ";
+      why += std::string(Name(model_.verdict.category)) + ")";
+    } else {
+      why = "the files do not show all that it asks for";
+      for (size_t i = 0; i < model_.openness.osaid_missing.size(); ++i) {
+        why += (i == 0 ? " (missing: " : ", ") + model_.openness.osaid_missing[i];
       }
-      std::vector<Evidence> evidence{claim.evidence};
-      Add("openness-claim", open ? "note" : "warning",
-          model_.documents[claim.evidence.document].document.path + " says " + Quoted(claim.quote) +
+      if (!model_.openness.osaid_missing.empty()) why += ")";
+    }
+    std::map<uint32_t, std::vector<const Claim*>> by_document;
+    for (const Claim& claim : model_.claims) {
+      if (claim.kind == "open-source") by_document[claim.evidence.document].push_back(&claim);
+    }
+    for (const auto& [document, claims] : by_document) {
+      std::vector<Evidence> evidence;
+      for (const Claim* claim : claims) evidence.push_back(claim->evidence);
+      Add("openness-claim", terms == Answer::kYes ? "note" : "warning",
+          model_.documents[document].document.path + " says " + Quoted(claims[0]->quote) +
               ", but the Open Source AI Definition is not met: " + why + ".",
           std::move(evidence));
     }

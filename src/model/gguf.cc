@@ -20,6 +20,7 @@ constexpr uint64_t kMaxKeptValue = 4 << 20;
 constexpr uint64_t kSmall = 1 << 20;  // a head that is kept whole, for the shapes of its tensors
 
 bool IsKept(std::string_view key) {
+  if (key.size() > text::kMaxFieldKey) return false;
   if (key.substr(0, 8) == "general.") return true;
   for (const std::string_view whole : {"tokenizer.ggml.model", "tokenizer.ggml.pre", "tokenizer.chat_template"}) {
     if (key == whole) return true;
@@ -174,6 +175,7 @@ class Reader {
     field.item = item;
     field.end = at_;
     gguf_.fields.push_back(std::move(field));
+    useful_ = at_;
     return true;
   }
 
@@ -271,7 +273,7 @@ class Reader {
   bool done_ = false;     // all key-values were walked over, or the head ended between two
   bool infos_ = false;    // so were all infos of tensors
   uint64_t needed_ = 0;
-  uint64_t useful_ = 0;  // where the last kept key-value ends
+  uint64_t useful_ = 0;  // where the last kept value ends
   std::set<std::string_view> keys_;
 };
 

@@ -16,12 +16,7 @@ constexpr std::string_view kQuantized[] = {"gguf",  "ggml", "awq",  "gptq", "exl
                                            "3bit",  "5bit", "6bit", "2bit", "bnb",  "int4", "int8",     "fp8",
                                            "w4a16", "w8a8", "mlx",  "nf4",  "hqq",  "imat", "quantized"};
 
-std::string Cut(std::string_view text) {
-  if (text.size() <= kMaxEvidence) return std::string(text);
-  size_t n = kMaxEvidence;
-  while (n > 0 && (static_cast<unsigned char>(text[n]) & 0xC0) == 0x80) --n;
-  return std::string(text.substr(0, n));
-}
+std::string Cut(std::string_view text) { return CutText(text, kMaxEvidence); }
 
 bool IsQuantizedName(std::string_view name) {
   const std::string words = NameWords(name);
@@ -273,12 +268,13 @@ class Reader {
         "trained on top of",
         "created by fine ..1 tuning",
         "obtained|made by|from ?the ?pruning|quantizing|merging|finetuning",
-        "base model ?is ?used ?are",
+        "base model is|used",
+        "finetuned|fine from model ?optional",
         "quantized|quantised|gguf|awq|gptq ?version|versions|quants|quantization|conversion|quantisation of",
-        "lora|adapter ?for|of|on ?top",
+        "lora|adapter for|of",
         "merge ?of ?the ?following ?models ?between",
         "a|the|this merge of",
-        "original model ?is ?card",
+        "original model ?is|card ?is",
         "license|licence ..2 since ..5 derived from",
     };
     for (uint32_t i = 0; i < words.size(); ++i) {
@@ -294,7 +290,15 @@ class Reader {
       } else if (w[0] >= 'a' && w[0] <= 'z') {
         end = AnyPhraseAt(words, i, kFrom);
       }
-      if (end != 0 && !Denied(prose, i)) Target(prose, i, end, chinese);
+      if (end != 0 && !Denied(prose, i)) {
+        Target(prose, i, end, chinese);
+      } else if (end == 0 && (w == "fine" || w.starts_with("finetun"))) {
+        // "by fine-tuning LLaMA on": the base right behind the verb.
+        static const std::vector<std::string_view> kVerb = {"fine tuning|tuned|tune ?the ?of ?a",
+                                                            "finetuning|finetuned|finetune ?the ?of ?a"};
+        end = AnyPhraseAt(words, i, kVerb);
+        if (end != 0 && end < words.size() && FamilyAt(words, end) && !Denied(prose, i)) Target(prose, i, end, chinese);
+      }
       Outputs(prose, i);
     }
   }
@@ -316,6 +320,11 @@ class Reader {
   // What stands behind "based on": an address or id of a hub, or the name of a family.
   void Target(const Prose& prose, uint32_t begin, uint32_t at, bool chinese) {
     const text::Words& words = prose.words;
+    // Behind a piece of code or a cell of a table nothing belongs to the sentence.
+    const auto broken = [&](uint32_t k) {
+      const std::string_view between = prose.text.utf8.substr(words.end(at - 1), words.begin(k) - words.end(at - 1));
+      return between.find_first_of("={}|;") != std::string_view::npos;
+    };
     const uint32_t stop = std::min({prose.SentenceEnd(begin), at + (chinese ? 8 : 10), words.size()});
     // "Finetuned from model [optional]:" stands in a line of its own; what follows is in the same item.
     const Family* family = nullptr;
@@ -324,13 +333,13 @@ class Reader {
       if ((words.marks(k) & text::kUrl) != 0) {
         const std::string id = HubId(prose.Quote(k, k + 1));
         if (!id.empty() && id.find('/') != std::string::npos) {
-          AddProse(prose, id, ProseRelation(prose, begin, at), "strong", begin, k + 1);
+          if (!broken(k)) AddProse(prose, id, ProseRelation(prose, begin, at), "strong", begin, k + 1);
           return;
         }
         continue;
       }
       if (family == nullptr) {
-        for (const std::string_view end : {"architecture", "paper", "technique", "method", "code", "codebase",
+        for (const std::string_view end : {"architecture", "card", "paper", "technique", "method", "code", "codebase",
                                            "framework", "dataset", "datasets", "data", "tokenizer", "instructions"}) {
           if (words[k] == end) return;
         }
@@ -349,11 +358,12 @@ class Reader {
       }
       // An id in plain words: "mistralai/Mistral-7B-v0.1" is cut at its slash.
       if (const std::string id = IdAt(prose, k); !id.empty()) {
+        if (broken(k)) return;
         AddProse(prose, id, ProseRelation(prose, begin, at), "strong", begin, std::min(k + 2, stop));
         return;
       }
     }
-    if (family == nullptr) return;
+    if (family == nullptr || broken(family_end - 1)) return;
     // The link of the name, when it has one: "[Llama-3-8B](https://huggingface.co/...)".
     for (uint32_t k = family_end; k < std::min(family_end + 10, words.size()); ++k) {
       if ((words.marks(k) & text::kSentence) != 0 && k > family_end) break;
@@ -390,6 +400,15 @@ class Reader {
     if (slash == std::string_view::npos || slash < 2 || piece.size() - slash < 4) return {};
     // "and/or", "main/LICENSE", "train/test": an id has a name with a digit or a dash in it.
     const std::string_view name = piece.substr(slash + 1);
+    const char first = piece[0];
+    if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first >= '0')) return {};
+    const std::string org = LowerCase(piece.substr(0, slash));
+    for (const std::string_view folder :
+         {"weights", "models", "model", "data", "ckpts", "checkpoints", "path", "scripts", "src", "docs", "examples",
+          "http", "output", "outputs", "train", "1.1", "img", "assets"}) {
+      if (org == folder) return {};
+    }
+    if (name.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos) return {};
     if (name.find_first_of("0123456789-_") == std::string_view::npos) return {};
     if (name.find('/') != std::string_view::npos) return {};
     for (const std::string_view ending : {".md", ".py", ".txt", ".json", ".sh", ".yaml", ".yml", ".pdf"}) {
@@ -490,12 +509,20 @@ class Reader {
     const Family* family = FamilyInName(name);
     if (family == nullptr || family->id == "llama") return;
     if (!view_.owner().empty() && LowerCase(family->base).starts_with(LowerCase(view_.owner()) + "/")) return;
+    // A folder named like the family itself may hold that very model.
+    if (view_.owner().empty() && !quantized_ && !adapter_ && !merge_ && FamilyLeads(name, *family)) return;
     // Something else already leads to the family.
     for (const Inherited& link : out_) {
       if (const Family* other = FamilyInName(link.base_model); other != nullptr && SameLine(other->id, family->id))
         return;
     }
     AddName(std::string(family->base), Relation(1), family->license);
+  }
+
+  static bool FamilyLeads(std::string_view name, const Family& family) {
+    const std::string words = NameWords(name);
+    const std::string first = words.substr(1, words.find(' ', 1) - 1);
+    return family.words.find(first) != std::string_view::npos || first == "meta";
   }
 
   void AddName(std::string base, std::string relation, std::string_view license) {

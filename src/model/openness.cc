@@ -63,13 +63,35 @@ std::string_view Kind(Category category) {
   }
 }
 
+// An edited text whose additions make other terms of it.
+bool ChangesTerms(const Model& model, const Found& found) {
+  if (found.how != "edited") return false;
+  const Document& d = model.documents[found.document].document;
+  const Category plain = CategoryOf(found.license), read = d.verdict.category;
+  if (plain != Category::kUnknown && read != Category::kUnknown && read < plain) return true;
+  for (const Identity& id : d.identity) {
+    if (id.license != found.license) continue;
+    for (const Identity::Added& added : id.added) {
+      for (const Finding& finding : d.findings) {
+        const std::string_view group = ClauseGroup(finding.clause_id);
+        if (finding.confidence != Confidence::kWeak &&
+            (group == "restriction" || group == "use" || group == "condition") &&
+            finding.span.start_byte >= added.span.start_byte && finding.span.end_byte <= added.span.end_byte) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 // "the Apache License 2.0", with its kind for those that few know by name.
 std::string LicenseWords(const Model& model) {
   if (model.licenses.empty()) return std::string(Kind(model.verdict.category));
   const names::License* row = names::Find(model.licenses[0]);
   const std::string title = TitleOf(model.licenses[0]);
   const bool edited = std::any_of(model.found.begin(), model.found.end(), [&](const Found& found) {
-    return found.how == "edited" && found.license == model.licenses[0] && found.covers != "code";
+    return found.license == model.licenses[0] && found.covers != "code" && ChangesTerms(model, found);
   });
   if (edited) return "a modified " + title;
   if (row != nullptr && (row->flags & names::kSpdx) != 0) {
@@ -139,12 +161,10 @@ Answer OpenTerms(const Model& model) {
   for (const Found& found : model.found) {
     const bool governs =
         std::find(model.governing.begin(), model.governing.end(), found.document) != model.governing.end();
-    if (governs && found.how == "edited" && found.covers != "code" &&
-        model.documents[found.document].role != Role::kCard) {
-      // The licence with an added term is another licence.
-      for (const Identity& id : model.documents[found.document].document.identity) {
-        if (id.license == found.license && !id.added.empty()) return Answer::kNo;
-      }
+    // The licence with an added term is another licence.
+    if (governs && found.covers != "code" && model.documents[found.document].role != Role::kCard &&
+        ChangesTerms(model, found)) {
+      return Answer::kNo;
     }
   }
   Answer all = Answer::kYes;
@@ -199,7 +219,7 @@ Openness JudgeOpenness(const View& view, const Model& model) {
   const Component& weights = Get(model, "model-parameters-final");
   const Component& training = Get(model, "training-code");
   const bool dataset_only = weights.present == Answer::kNo && view.repository().paths_complete;
-  if (dataset_only && !model.licenses_found) {
+  if (dataset_only && model.licenses.empty() && !model.licenses_found) {
     out.openness_class = "closed";
   } else if (terms != Answer::kYes) {
     out.openness_class = "restricted-weights";

@@ -164,6 +164,7 @@ bool IsLicenseName(const Name& name) {
 }
 
 bool IsPolicyName(const Name& name) {
+  if (name.Has({"guide", "guides", "guidance"})) return false;  // advice binds nobody
   const bool use = name.Has({"use", "usage", "uses"});
   if (name.Has({"policy", "policies"}) && (use || name.Has({"acceptable", "prohibited", "responsible", "content"})))
     return true;

@@ -103,6 +103,7 @@ class Reader {
       told.key = key;
       told.begin = base_ + at_;
       told.end = told.begin + raw.size();
+      if (out_->fields.size() >= kMaxSafetensorsFields || key.size() > text::kMaxFieldKey) continue;
       if (!keys_.insert(told.key).second) Fail("the key " + told.key + " stands twice", told.begin);
       if (raw.empty() || raw[0] != '"') {
         Fail("metadata that is no string", told.begin);
@@ -116,7 +117,7 @@ class Reader {
         if (const auto error = value.get_string().get(string)) return error;
         told.value = string;
       }
-      if (out_->fields.size() < kMaxSafetensorsFields) out_->fields.push_back(std::move(told));
+      out_->fields.push_back(std::move(told));
     }
     return simdjson::SUCCESS;
   }

@@ -183,6 +183,11 @@ std::vector<Found> ReadFound(const View& view) {
   const auto contains = [](const std::vector<std::string>& list, const std::string& item) {
     return std::find(list.begin(), list.end(), item) != list.end();
   };
+  // Another licence file at the top holds terms for models ("Example LICENSE AGREEMENT" beside an Apache LICENSE).
+  const bool others_restricted = std::any_of(documents.begin(), documents.end(), [](const RoledDocument& d) {
+    return d.role == Role::kLicense && Depth(d.document.path) == 0 && !IsInside(d.document.path) &&
+           IsRestricted(d.document.verdict.category);
+  });
   std::vector<Found> out;
   for (uint32_t i = 0; i < documents.size(); ++i) {
     const RoledDocument& d = documents[i];
@@ -190,13 +195,24 @@ std::vector<Found> ReadFound(const View& view) {
                        d.role == Role::kNotice || d.role == Role::kData || IsInside(d.document.path);
     const std::string_view covers = CoversOfDocument(d);
     bool any = false;
+    // The gate's text stands in the head of the card, escaped as YAML has it; it is a text of its own.
+    uint64_t body = 0;
+    for (const auto& prose : view.cards()) {
+      if (prose->document == i) body = prose->body;
+    }
     for (const Identity& identity : d.document.identity) {
-      if (!IsText(identity)) continue;
+      if (!IsText(identity) || identity.span.start_byte < body) continue;
       any = true;
       std::string about(covers);
       if (about == "unspecified" && d.role == Role::kLicense) {
-        const bool named_for_code = contains(for_code, identity.license) && !contains(for_weights, identity.license);
-        if (model_license || (named_for_code && !for_weights.empty())) about = "code";
+        // A licence made for software, beside other terms for the weights, is that of the code.
+        const bool software = IsOpenLicense(identity.license) == Answer::kYes;
+        const bool elsewhere = !for_weights.empty() && !contains(for_weights, identity.license);
+        const bool restricted = std::any_of(for_weights.begin(), for_weights.end(),
+                                            [](const std::string& id) { return IsRestricted(CategoryOf(id)); });
+        if (software &&
+            (model_license || others_restricted || (elsewhere && (restricted || contains(for_code, identity.license)))))
+          about = "code";
       }
       out.push_back({i, identity.license, about, identity.how});
     }
@@ -212,6 +228,19 @@ std::vector<Found> ReadFound(const View& view) {
         if (!tag) out.push_back({i, mention.license, mention.covers, "named"});
       }
     }
+  }
+  // Licences of parts that a licence file carries along are not that of the whole: the longest text is, and what is
+  // about as long.
+  for (Found& found : out) {
+    const RoledDocument& d = documents[found.document];
+    if (found.how == "named" || found.how == "terms" || d.role == Role::kCard) continue;
+    uint64_t longest = 0, own = 0;
+    for (const Identity& id : d.document.identity) {
+      const uint64_t length = id.span.end_byte - id.span.start_byte;
+      longest = std::max(longest, length);
+      if (id.license == found.license) own = std::max(own, length);
+    }
+    if (own * 2 < longest) found.covers = "code";
   }
   std::sort(out.begin(), out.end(), [](const Found& a, const Found& b) {
     return std::tie(a.document, a.license, a.covers, a.how) < std::tie(b.document, b.license, b.covers, b.how);
@@ -268,6 +297,14 @@ void JudgeTerms(const View& view, Model* model) {
     if (found.covers == "code") Add(&model->code_licenses, found.license);
   }
   model->licenses_found = !licenses.empty();
+  // The strictest first: it is what a reader has to know.
+  std::stable_sort(model->licenses.begin(), model->licenses.end(), [](const std::string& a, const std::string& b) {
+    const auto room = [](const std::string& id) {
+      const Category category = CategoryOf(id);
+      return category == Category::kUnknown ? static_cast<int>(Category::kCopyleft) : static_cast<int>(category);
+    };
+    return room(a) < room(b);
+  });
 
   // Without a text: what the card or the header declares.
   const Declared* named = nullptr;
@@ -286,7 +323,8 @@ void JudgeTerms(const View& view, Model* model) {
     // The licence statement of the card's prose, when nothing declares one.
     if (model->licenses.empty()) {
       for (const Found& found : model->found) {
-        if (found.how == "named" && !view.cards().empty() && found.document == view.cards()[0]->document &&
+        if (found.how == "named" && !found.license.empty() && !view.cards().empty() &&
+            found.document == view.cards()[0]->document &&
             (found.covers == "weights" || (found.covers == "unspecified" && !only_code))) {
           Add(&model->licenses, found.license);
         }
@@ -301,9 +339,10 @@ void JudgeTerms(const View& view, Model* model) {
   for (const uint32_t i : governing) {
     const std::vector<Finding>& findings = documents[i].document.findings;
     const bool card = documents[i].role == Role::kCard;
+    const uint64_t body = card && !view.cards().empty() && view.cards()[0]->document == i ? view.cards()[0]->body : 0;
     for (uint32_t k = 0; k < findings.size(); ++k) {
-      // A card is prose: what it may mean is no term.
-      if (card && findings[k].confidence != Confidence::kCertain) continue;
+      // A card is prose: what it may mean is no term. Its gate is a text of its own.
+      if (card && (findings[k].confidence != Confidence::kCertain || findings[k].span.start_byte < body)) continue;
       cited.push_back({&findings[k], i, k});
     }
   }

@@ -12,6 +12,7 @@ namespace {
 
 // A value is a text, and no name or address of one, from this length on, or when it has several lines.
 constexpr size_t kTextLength = 200;
+constexpr size_t kMaxLink = 512;    // a longer one is none
 constexpr size_t kGateLength = 24;  // "Fill in this form" is no text worth checking
 
 bool IsTextual(std::string_view value) {
@@ -390,6 +391,7 @@ std::optional<uint32_t> FileOfLink(const Repository& repository, std::string_vie
   const size_t markdown = link.find("](");
   if (markdown != std::string_view::npos) link.remove_prefix(markdown + 2);
   link = Trim(link);
+  if (link.size() > kMaxLink) return std::nullopt;
   link = link.substr(0, link.find_first_of("?#"));
   const size_t scheme = link.find("://");
   if (scheme == std::string_view::npos) {

@@ -45,9 +45,19 @@ uint32_t MatchFrom(const text::Words& words, uint32_t i, std::string_view phrase
   return optional ? MatchFrom(words, i, rest, first) : 0;
 }
 
+// Whether a word with this first letter can be the first of the phrase: nearly always not, and that is seen soonest.
+bool MayBegin(char letter, std::string_view phrase) {
+  if (phrase.empty() || phrase[0] == '.' || phrase[0] == '?' || phrase[0] == letter || phrase[0] == '*') return true;
+  for (size_t k = 1; k < phrase.size() && phrase[k] != ' '; ++k) {
+    if (phrase[k - 1] == '|' && (phrase[k] == letter || phrase[k] == '*')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 uint32_t PhraseAt(const text::Words& words, uint32_t i, std::string_view phrase) {
+  if (i < words.size() && !MayBegin(words[i][0], phrase)) return 0;
   return MatchFrom(words, i, phrase, true);
 }
 
@@ -64,6 +74,12 @@ std::string LowerCase(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return out;
+}
+
+std::string CutText(std::string_view text, size_t most) {
+  if (text.size() <= most) return std::string(text);
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return std::string(text.substr(0, most));
 }
 
 std::string HubId(std::string_view text) {

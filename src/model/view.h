@@ -87,6 +87,8 @@ uint32_t PhraseAt(const text::Words& words, uint32_t i, std::string_view phrase)
 uint32_t AnyPhraseAt(const text::Words& words, uint32_t i, const std::vector<std::string_view>& phrases);
 
 std::string LowerCase(std::string_view text);
+// At most `most` bytes, never half a character.
+std::string CutText(std::string_view text, size_t most);
 // "org/name" out of an id, an address of a hub, or a path of a cache ("models--org--name"); empty if there is none.
 std::string HubId(std::string_view text);
 

@@ -1,11 +1,12 @@
-// rulec: the rule compiler. Turns rule files into the bundle that the build embeds; a build tool, never linked into the
-// library.
+// rulec: the rule compiler. Turns rule files, known licences and names into the tables that the build embeds; a build
+// tool, never linked into the library.
 //
-//   rulec compile --out rules.bundle licenses/clauses
+//   rulec compile --out rules.table licenses/clauses
 //   rulec check licenses/clauses            every example, in every disguise
 //   rulec background READMES LICENCES       prints the table of word rates, licenses/background.tsv
 //   rulec fix-also licenses/clauses         writes the also= lists that check asks for
 //   rulec known --out known.table licenses/known       compiles the known licences
+//   rulec names --out names.table           indexes the names of licences that are compiled in
 //   rulec fingerprint FACTS TEXT...         prints the .license file of facts and texts; - reads a list of them
 
 #include <algorithm>
@@ -20,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "classify/names.h"
 #include "match/anchors.h"
 #include "match/engine.h"
 #include "rulec/fingerprint.h"
@@ -61,6 +63,14 @@ std::string ReadFile(const fs::path& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+bool WriteFile(const std::string& path, std::string_view bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) std::cerr << "rulec: cannot write " << path << "\n";
+  return static_cast<bool>(file);
+}
+
 int Compile(const std::vector<RuleSource>& sources, const std::string& out, const fs::path& table) {
   const auto background = caveat::rules::Background::Parse(ReadFile(table));
   if (background.empty()) std::cerr << "rulec: warning: no background table at " << table.string() << "\n";
@@ -81,13 +91,7 @@ int Compile(const std::vector<RuleSource>& sources, const std::string& out, cons
   const auto engine = caveat::match::Engine::Make(bundle, {}, &error);
   bundle.engine_tables = caveat::rules::BytesOf(engine->Serialize());
   const std::string bytes = caveat::rules::Serialize(bundle);
-  std::ofstream file(out, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (!file) {
-    std::cerr << "rulec: cannot write " << out << "\n";
-    return 1;
-  }
+  if (!WriteFile(out, bytes)) return 1;
   std::cout << "rules " << bundle.hash.substr(0, 12) << ": " << bundle.lines.size() << " lines, "
             << bundle.variants.size() << " variants, " << bundle.anchors.size() << " anchors, " << bundle.vocab.size()
             << " words, " << bundle.nodes.size() << " nodes, " << bytes.size() << " bytes ("
@@ -190,7 +194,8 @@ int MakeBackground(const fs::path& readmes, const fs::path& licences) {
 int Usage() {
   std::cerr << "usage: rulec compile --out FILE DIR | rulec check DIR | rulec fix-also DIR | rulec background READMES "
                "LICENCES |\n"
-               "       rulec known --out FILE DIR | rulec fingerprint FACTS TEXT... | rulec fingerprint - < LIST\n";
+               "       rulec known --out FILE DIR | rulec names --out FILE | rulec fingerprint FACTS TEXT... | rulec "
+               "fingerprint - < LIST\n";
   return 2;
 }
 
@@ -203,6 +208,8 @@ int main(int argc, char** argv) {
     return ReadSources(args[3], &sources) ? Compile(sources, args[2], fs::path(args[3]) / "../background.tsv") : 1;
   if (args.size() == 4 && args[0] == "known" && args[1] == "--out")
     return caveat::rulec::CompileLicenses(args[2], args[3]);
+  if (args.size() == 3 && args[0] == "names" && args[1] == "--out")
+    return WriteFile(args[2], caveat::names::CompileNames()) ? 0 : 1;
   if (args.size() == 2 && args[0] == "fingerprint" && args[1] == "-") return caveat::rulec::MakeLicenses();
   if (args.size() > 2 && args[0] == "fingerprint")
     return caveat::rulec::MakeLicense(args[1], {args.begin() + 2, args.end()});

@@ -455,6 +455,7 @@ class HeadReader {
   }
 
   void AddPlain(const std::string& key, size_t begin, size_t end, uint32_t item) {
+    if (card_->fields.size() >= kMaxYamlFields) return;
     Field field;
     field.key = key;
     field.value = yaml_.substr(begin, end - begin);
@@ -651,7 +652,8 @@ bool Card::Has(CardProblem::Kind kind) const {
 }
 
 bool IsWantedCardKey(std::string_view key) {
-  return key.substr(0, 12) == "extra_gated_" || std::binary_search(kWanted.begin(), kWanted.end(), key);
+  return (key.substr(0, 12) == "extra_gated_" && key.size() <= kMaxFieldKey) ||
+         std::binary_search(kWanted.begin(), kWanted.end(), key);
 }
 
 Card ReadCard(std::string_view bytes) { return Read(bytes, true); }

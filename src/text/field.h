@@ -7,11 +7,13 @@
 //   code:                           ->  code.path = src, code.license = MIT (both item 0)
 //   - {path: src, license: MIT}
 //
-// Plain data, thread-safe to read.
+// Plain data, thread-safe to read. Values whose dotted key is longer than kMaxFieldKey are left out by all readers, so
+// that a long key over a long list costs nothing.
 
 #ifndef CAVEAT_TEXT_FIELD_H_
 #define CAVEAT_TEXT_FIELD_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -38,6 +40,8 @@ struct Field {
 };
 
 using Fields = std::vector<Field>;
+
+inline constexpr size_t kMaxFieldKey = 512;
 
 // The first value of `key` that counts: neither null nor the name of a member nor overridden. Null if there is none.
 // Linear in the number of fields.

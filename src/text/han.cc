@@ -15,7 +15,7 @@ constexpr char kPairs[] =
 
 struct HanTable {
   std::array<uint16_t, kLast - kFirst + 1> to;
-  HanTable() {
+  constexpr HanTable() : to() {
     for (uint32_t i = 0; i < to.size(); ++i) to[i] = static_cast<uint16_t>(kFirst + i);
     const auto at = [](size_t i) {
       const auto b = [i](size_t k) { return static_cast<uint32_t>(static_cast<uint8_t>(kPairs[i + k])); };
@@ -28,7 +28,7 @@ struct HanTable {
 }  // namespace
 
 const uint16_t* SimplifiedTable() {
-  static const HanTable table;
+  static constexpr HanTable table;
   return table.to.data();
 }
 

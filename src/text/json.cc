@@ -100,6 +100,7 @@ class Reader {
       if (const auto error = value.get_array().get(array)) return error;
       return Array(array, depth + 1);
     }
+    if (path_.size() > kMaxFieldKey) return simdjson::SUCCESS;
     if (fields_->size() >= kMaxJsonFields) {
       many_ = true;
       return simdjson::CAPACITY;

@@ -1,11 +1,12 @@
 // Spelling pairs: British to American, "non" words, joined and split compounds. The table is spelled out in full at
 // first use, so that a look-up is one hash and folding a folded text finds nothing left to change.
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <initializer_list>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -250,65 +251,47 @@ constexpr std::string_view kNon[] = {"commercial",
                                      "disparagement",
                                      "circumvention"};
 
-std::string Join(std::string_view a, std::string_view b, std::string_view c = {}) {
-  std::string s(a);
-  s.append(b).append(c);
-  return s;
-}
-
 constexpr uint32_t kSlotBits = 13;
 constexpr uint32_t kSlots = 1u << kSlotBits;
+constexpr uint32_t kMost = kSlots / 2;  // pairs; there are some 3,100
 
-// Everything is built in the constructor and read only afterwards.
+// Everything is built in the constructor and read only afterwards. Every process that folds pays for it: the words lie
+// in a few blocks, and nothing is allocated for each.
 struct SpellingTable {
-  std::unordered_map<std::string, std::string> map;
   std::vector<std::pair<std::string_view, std::string_view>> list;
   // Open addressing: 16 bits of the hash over 16 bits of list index plus 1; 0 is empty.
   std::array<uint32_t, kSlots> slots{};
   SpellingFilter filter;
 
-  void Add(std::string from, std::string to) {
-    if (from != to) map.emplace(std::move(from), std::move(to));
-  }
   SpellingTable() {
-    for (const Pair& p : kWhole) Add(std::string(p.from), std::string(p.to));
+    list.reserve(kMost);
+    for (const Pair& p : kWhole) Add({p.from}, {p.to});
     for (const std::string_view word : kLicence) {
       const std::string_view stem = word.substr(0, word.size() - 2);
-      for (const std::string_view end : kLicenceEndings) Add(Join(stem, "c", end), Join(stem, "s", end));
+      for (const std::string_view end : kLicenceEndings) Add({stem, "c", end}, {stem, "s", end});
     }
     for (const std::string_view stem : kOur)
-      for (const std::string_view end : kOurEndings) Add(Join(stem, "our", end), Join(stem, "or", end));
+      for (const std::string_view end : kOurEndings) Add({stem, "our", end}, {stem, "or", end});
     for (const std::string_view stem : kRe) {
-      Add(Join(stem, "re"), Join(stem, "er"));
-      Add(Join(stem, "res"), Join(stem, "ers"));
-      Add(Join(stem, "red"), Join(stem, "ered"));
+      Add({stem, "re"}, {stem, "er"});
+      Add({stem, "res"}, {stem, "ers"});
+      Add({stem, "red"}, {stem, "ered"});
     }
     for (const std::string_view stem : kIse)
-      for (const std::string_view end : kIseEndings) Add(Join(stem, "is", end), Join(stem, "iz", end));
+      for (const std::string_view end : kIseEndings) Add({stem, "is", end}, {stem, "iz", end});
     for (const std::string_view stem : kYse)
-      for (const std::string_view end : kYseEndings) Add(Join(stem, "ys", end), Join(stem, "yz", end));
+      for (const std::string_view end : kYseEndings) Add({stem, "ys", end}, {stem, "yz", end});
     for (const std::string_view stem : kDoubleL)
-      for (const std::string_view end : kDoubleLEndings) Add(Join(stem, "l", end), Join(stem, end));
-    for (const std::string_view word : kNon) {
-      Add(Join("non", word), Join("non ", word));
-      // British forms of the same: noncommercialisation has none here, nonsublicencable and the like are covered below.
-    }
-    Add("nonsublicencable", "non sublicensable");
-    Add("nonsublicenceable", "non sublicensable");
-    Add("nonsublicenseable", "non sublicensable");
-    Add("nonlicenced", "non licensed");
-    Add("nonauthorised", "non authorized");
-    Add("nonanonymised", "non anonymized");
+      for (const std::string_view end : kDoubleLEndings) Add({stem, "l", end}, {stem, end});
+    for (const std::string_view word : kNon) Add({"non", word}, {"non ", word});
+    // British forms of the same.
+    Add({"nonsublicencable"}, {"non sublicensable"});
+    Add({"nonsublicenceable"}, {"non sublicensable"});
+    Add({"nonsublicenseable"}, {"non sublicensable"});
+    Add({"nonlicenced"}, {"non licensed"});
+    Add({"nonauthorised"}, {"non authorized"});
+    Add({"nonanonymised"}, {"non anonymized"});
     Close();
-    for (const auto& [from, to] : map) {
-      list.emplace_back(from, to);
-      const std::string padded = from + std::string(8, '\0');
-      filter.Add(padded.data(), static_cast<uint32_t>(from.size()));
-      const uint64_t h = SpellingFilter::HashOf(padded.data(), static_cast<uint32_t>(from.size()));
-      uint32_t at = static_cast<uint32_t>(h >> (64 - kSlotBits));
-      while (slots[at] != 0) at = (at + 1) % kSlots;
-      slots[at] = static_cast<uint32_t>(h >> 20 & 0xFFFF) << 16 | static_cast<uint32_t>(list.size());
-    }
   }
   // Index of the word in the list; UINT32_MAX for none. 8 bytes behind the word must be readable.
   uint32_t Find(const char* word, uint32_t length) const {
@@ -320,24 +303,73 @@ struct SpellingTable {
     }
     return UINT32_MAX;
   }
+  std::string_view Find(std::string_view word) const {
+    char padded[48] = {};
+    if (word.size() > sizeof padded - 8) return {};
+    std::memcpy(padded, word.data(), word.size());
+    const auto length = static_cast<uint32_t>(word.size());
+    const uint32_t index = filter.MayHave(padded, length) ? Find(padded, length) : UINT32_MAX;
+    return index == UINT32_MAX ? std::string_view() : list[index].second;
+  }
+
+ private:
+  using Parts = std::initializer_list<std::string_view>;
+  static constexpr size_t kBlock = 1 << 15, kSlack = 8;  // bytes; what may be read behind a word
+
+  // The parts in a row, in memory of the table.
+  std::string_view Keep(Parts parts) {
+    size_t size = 0;
+    for (const std::string_view part : parts) size += part.size();
+    if (blocks_.empty() || used_ + size + kSlack > kBlock) {
+      blocks_.push_back(std::make_unique<char[]>(kBlock));
+      used_ = 0;
+    }
+    char* const text = blocks_.back().get() + used_;
+    size_t at = 0;
+    for (const std::string_view part : parts) at += part.copy(text + at, part.size());
+    used_ += size;
+    return {text, size};
+  }
+  // The first to come counts.
+  void Add(Parts from, Parts to) {
+    const std::string_view key = Keep(from), value = Keep(to);
+    const auto length = static_cast<uint32_t>(key.size());
+    if (key == value || list.size() == kMost || Find(key.data(), length) != UINT32_MAX) return;
+    list.emplace_back(key, value);
+    filter.Add(key.data(), length);
+    const uint64_t h = SpellingFilter::HashOf(key.data(), length);
+    uint32_t at = static_cast<uint32_t>(h >> (64 - kSlotBits));
+    while (slots[at] != 0) at = (at + 1) % kSlots;
+    slots[at] = static_cast<uint32_t>(h >> 20 & 0xFFFF) << 16 | static_cast<uint32_t>(list.size());
+  }
   // Replaces what stands in replacements, so that one look-up is final.
   void Close() {
-    for (auto& [from, to] : map) {
+    for (auto& [from, to] : list) {
       for (int round = 0; round < 4; ++round) {
         std::string next;
+        bool changed = false;
         for (size_t at = 0; at <= to.size();) {
           const size_t space = std::min(to.find(' ', at), to.size());
-          const std::string word = to.substr(at, space - at);
-          const auto it = map.find(word);
-          if (!next.empty()) next += ' ';
-          next += it == map.end() ? word : it->second;
+          const auto length = static_cast<uint32_t>(space - at);
+          const char* const word = to.data() + at;
+          const uint32_t index = filter.MayHave(word, length) ? Find(word, length) : UINT32_MAX;
+          if (index != UINT32_MAX) {
+            next.append(changed ? "" : to.substr(0, at)).append(list[index].second);
+            changed = true;
+          } else if (changed) {
+            next.append(word, length);
+          }
+          if (changed && space < to.size()) next += ' ';
           at = space + 1;
         }
-        if (next == to) break;
-        to = next;
+        if (!changed) break;
+        to = Keep({next});
       }
     }
   }
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  size_t used_ = 0;
 };
 
 const SpellingTable& Table() {
@@ -349,13 +381,7 @@ const SpellingTable& Table() {
 
 const SpellingFilter& SpellingFilter::Get() { return Table().filter; }
 
-std::string_view Respelled(std::string_view word) {
-  char padded[48] = {};
-  if (word.size() > sizeof padded - 8) return {};
-  std::memcpy(padded, word.data(), word.size());
-  const uint32_t index = Table().Find(padded, static_cast<uint32_t>(word.size()));
-  return index == UINT32_MAX ? std::string_view() : Table().list[index].second;
-}
+std::string_view Respelled(std::string_view word) { return Table().Find(word); }
 
 const std::vector<std::pair<std::string_view, std::string_view>>& RespelledWords() { return Table().list; }
 

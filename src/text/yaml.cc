@@ -157,6 +157,7 @@ class Reader {
   }
 
   const char* Add(std::string_view value, Field::Kind kind, const yaml_event_t& event) {
+    if (path_.size() > kMaxFieldKey) return nullptr;
     if (fields_->size() >= kMaxYamlFields) return "too many values";
     Field field;
     field.key = path_;
@@ -226,6 +227,9 @@ Field::Kind KindOfPlain(std::string_view scalar) {
   return digits ? Field::Kind::kNumber : Field::Kind::kText;
 }
 
-YamlError ReadYaml(std::string_view yaml, uint64_t base, Fields* fields) { return Reader(yaml, base, fields).Read(); }
+YamlError ReadYaml(std::string_view yaml, uint64_t base, Fields* fields) {
+  if (yaml.empty()) return {};
+  return Reader(yaml, base, fields).Read();
+}
 
 }  // namespace caveat::text

@@ -57,7 +57,9 @@ class IdentityCorpusTest : public testing::Test {
       for (const auto& entry : fs::directory_iterator(fs::path(spdx) / "licenses")) {
         rapidjson::Document json;
         json.Parse(Slurp(entry.path()).c_str());
-        if (json.IsObject()) samples_->push_back({entry.path().stem().string(), json["licenseText"].GetString(), true});
+        // An exception lies there too.
+        if (json.IsObject() && known_->Find(entry.path().stem().string()))
+          samples_->push_back({entry.path().stem().string(), json["licenseText"].GetString(), true});
       }
     }
     if (const char* shared = std::getenv("CAVEAT_SHARED")) {

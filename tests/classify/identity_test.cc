@@ -114,6 +114,32 @@ TEST_F(IdentityTest, SaysWhatItIs) {
   for (const auto& c : cases) EXPECT_EQ(Run(c.content), c.want) << c.name;
 }
 
+// A list that was wrapped anew holds its numbers within lines.
+TEST_F(IdentityTest, NumbersOfParagraphsAreNoWords) {
+  constexpr std::string_view kList =
+      "Rules of the garden\n\n1. Gates are shut by whoever goes through them last in the evening.\n2. Plums may be "
+      "eaten "
+      "as they fall, but nobody climbs into the crown of a tree for them.\n3. Copies of the key are made by the smith "
+      "alone.\n";
+  known_ = KnownLicenses::With(std::vector<LicenseFile>{Make("garden-rules", kList)}, false);
+  std::string flat(kList);
+  std::replace(flat.begin() + 21, flat.end() - 1, '\n', ' ');
+  const struct {
+    std::string name, content, want;
+  } cases[] = {
+      {"itself", std::string(kList), "garden-rules exact\n"},
+      {"in one line", flat, "garden-rules exact\n"},
+      {"another number", Replaced(flat, "2. Plums", "4. Plums"), "garden-rules exact\n"},
+      {"a count", Replaced(flat, "Copies of", "2 copies of"), "garden-rules edited +{2}\n"},
+      {"a count in place of a mark", Replaced(flat, "3. Copies", "3 copies"), "garden-rules edited +{3}\n"},
+      {"a rider with a number", Replaced(flat, "2. Plums", "2. Nobody pays less than 3. Plums"),
+       "garden-rules edited +{nobody pays less than 3}\n"},
+      {"a rider of its own", Replaced(flat, "3. Copies", "3. Dogs stay outside. 4. Copies"),
+       "garden-rules edited +{dogs stay outside}\n"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(Run(c.content), c.want) << c.name;
+}
+
 TEST_F(IdentityTest, CoverageIsOneOnlyForTheWhole) {
   Run(kToy);
   EXPECT_EQ(matches_.at(0).coverage, 1);

@@ -116,6 +116,64 @@ TEST(Mentions, SpdxTagsAndBadges) {
   for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
 }
 
+// What stands at the head of source files, and where the text is said to lie.
+TEST(Mentions, Notices) {
+  const Case kCases[] = {
+      {"You may change it under the GNU Affero General Public License as published by the FSF; either version 3 of the "
+       "License, or (at your option) any later version.",
+       "AGPL-3.0-or-later unspecified"},
+      {"It is under the GNU Lesser General Public License as published by the Free Software Foundation in version 3 of "
+       "it.",
+       "LGPL-3.0-only unspecified"},
+      {"It is under the GNU GPL as published by the FSF, version 2 only.", "GPL-2.0-only unspecified"},
+      {"Share it under the GNU General Public License (GPL), version 2, as published by the FSF.",
+       "GPL-2.0-only unspecified"},
+      {"Share it under the GNU General Public License, v3 or later.", "GPL-3.0-or-later unspecified"},
+      {"Share it under version 2 of the GNU General Public License.", "GPL-2.0-only unspecified"},
+      {"Share it under version 2.1 or later of the GNU Lesser General Public License.",
+       "LGPL-2.1-or-later unspecified"},
+      {"Chapter 2 of the GNU General Public License speaks of this.", "gpl unspecified"},
+      {"It is under the GPLv2 or later. You should have a copy of the GNU General Public License with it.",
+       "GPL-2.0-or-later unspecified"},
+      {"It is under the GPLv2 or later. On this system the text is /usr/share/common-licenses/GPL-2.",
+       "GPL-2.0-or-later unspecified"},
+      {"The full text of the GPL is in /usr/share/common-licenses/GPL-2.", "GPL-2.0-only unspecified"},
+      {"The license is in /usr/share/common-licenses/Apache-2.0.", "Apache-2.0 unspecified"},
+      {"The oven is under the GPL version 3; the GPL is a fine license.", "GPL-3.0-only unspecified"},
+      {"Share it under the Artistic License.", "artistic unspecified"},
+      {"Share it under the Artistic License 2.0.", "Artistic-2.0 unspecified"},
+  };
+  for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
+}
+
+// Tags of REUSE in any comment, and files that only declare.
+TEST(Mentions, Reuse) {
+  const struct {
+    std::string_view text, said, expression;
+  } cases[] = {
+      {"<!--\nSPDX-FileCopyrightText: 2024 Jane Doe\n\nSPDX-License-Identifier: CC-BY-4.0\n-->\n",
+       "CC-BY-4.0 unspecified (tag)", "CC-BY-4.0"},
+      {"(* SPDX-License-Identifier: MIT *)\n", "MIT unspecified (tag)", "MIT"},
+      {"--[[ SPDX-License-Identifier: MIT OR ISC ]]\n", "ISC unspecified (tag); MIT unspecified (tag)", "MIT OR ISC"},
+      {"{- SPDX-License-Identifier: GPL-2.0+ -}\n", "GPL-2.0-or-later unspecified (tag)", "GPL-2.0-or-later"},
+      {"{% comment %} SPDX-License-Identifier: MIT {% endcomment %}\n", "MIT unspecified (tag)", "MIT"},
+      {"#= SPDX-License-Identifier: Zlib =#\n", "Zlib unspecified (tag)", "Zlib"},
+      {"dnl SPDX-License-Identifier: FSFAP\n", "FSFAP unspecified (tag)", "FSFAP"},
+      {"SPDX-License-Identifier: LicenseRef-house\n", "LicenseRef-house unspecified (tag)", "LicenseRef-house"},
+      {"Write it so:\nREUSE-IgnoreStart\nSPDX-License-Identifier: MIT\nREUSE-IgnoreEnd\nSPDX-License-Identifier: ISC\n",
+       "ISC unspecified (tag)", "ISC"},
+      {"[[annotations]]\npath = \"a\"\nSPDX-License-Identifier = \"MIT OR ISC\"\n",
+       "ISC unspecified (tag); MIT unspecified (tag)", "MIT OR ISC"},
+      {"Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: 2024 Jane\n"
+       "License: GPL-3+ or Expat\n",
+       "GPL-3.0-or-later unspecified (tag); MIT unspecified (tag)", "GPL-3.0-or-later OR MIT"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(Said(c.text), c.said) << c.text;
+    for (const LicenseMention& mention : Mentions(c.text)) EXPECT_EQ(mention.expression, c.expression) << c.text;
+  }
+}
+
 TEST(Mentions, LicencesThatNoTableKnows) {
   const Case kCases[] = {
       {"The weights are subject to the Bird Research License v1.0.", "bird-research-license-v1.0 weights"},
@@ -235,6 +293,11 @@ TEST(Mentions, AnyTextGivesAnAnswer) {
                                      "\xE8\xAE\xB8\xE5\x8F\xAF",
                                      "\xE3\x80\x8A",
                                      "SPDX-License-Identifier: ",
+                                     "[[annotations]]\nSPDX-License-Identifier = \"MIT\"\n",
+                                     "Format: copyright-format\nLicense: ",
+                                     "GPL-2+ or ",
+                                     "REUSE-IgnoreStart",
+                                     "REUSE-IgnoreEnd ",
                                      "shields.io/badge/",
                                      "license-",
                                      "<a href=\"x\">",

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "rules/embedded.h"
 #include "text/fold.h"
 
 namespace caveat::names {
@@ -35,6 +36,11 @@ std::string FirstName(std::string_view text, std::string* rest = nullptr, Streng
     return IdOf(match->license);
   }
   return "";
+}
+
+TEST(Names, TheEmbeddedIndexIsTheOneMadeNow) {
+  EXPECT_FALSE(rules::EmbeddedNames().empty());
+  EXPECT_TRUE(CompileNames() == rules::EmbeddedNames());
 }
 
 TEST(Names, TablesAreSound) {

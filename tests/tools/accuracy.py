@@ -5,6 +5,7 @@ usage: accuracy.py --bin build/caveat [--shared DIR] [SET...]              label
        accuracy.py --bin build/caveat [--shared DIR] --leave-out [--strict]  each family of licences without the rules it motivated
        accuracy.py --bin build/caveat [--shared DIR] --prose               silence on prose (prose.py)
        accuracy.py --bin build/caveat [--shared DIR] --choosealicense      facts of choosealicense.com (choosealicense.py)
+       accuracy.py --bin build/caveat [--shared DIR] --identity            which licence a text is (identity.py)
 
 All counting is done by tools/score_clauses.py of DIR (../shared by default); without it nothing is done. Tables of README.md between
 marks such as accuracy:begin and accuracy:end are rewritten; rows of sets that were not run stay.
@@ -135,7 +136,7 @@ import json, subprocess, sys
 done = subprocess.run([{binary!r}, *sys.argv[1:]], stdout=subprocess.PIPE)
 answer = json.loads(done.stdout)
 for document in answer['documents']:
-    document['findings'] = [f for f in document['findings'] if f['confidence'] == {level!r}]
+    document['findings'] = [dict(f, confidence='certain') for f in document['findings'] if f['confidence'] == {level!r}]
 json.dump(answer, sys.stdout)
 sys.exit(done.returncode)
 '''
@@ -144,7 +145,7 @@ sys.exit(done.returncode)
 def labelled(arguments):
     corpora = arguments.shared / 'corpora'
     binary = Path(arguments.bin).resolve()
-    rows, levels, seen = {}, {'certain': collections.Counter(), 'likely': collections.Counter()}, set()
+    rows, levels, seen = {}, {name: collections.Counter() for name in ('certain', 'likely', 'weak')}, set()
     sets = arguments.sets or list(SETS)
     with tempfile.TemporaryDirectory() as scratch:
         for name in sets:
@@ -325,9 +326,10 @@ def main():
     parser.add_argument('--strict', action='store_true')
     parser.add_argument('--prose', action='store_true')
     parser.add_argument('--choosealicense', action='store_true')
+    parser.add_argument('--identity', action='store_true')
     parser.add_argument('sets', nargs='*', choices=[[], *SETS], default=[])
     arguments = parser.parse_args()
-    for other in ('prose', 'choosealicense'):
+    for other in ('prose', 'choosealicense', 'identity'):
         if getattr(arguments, other):
             os.execv(sys.executable, [sys.executable, str(Path(__file__).with_name(other + '.py')), '--bin', arguments.bin, '--shared', str(arguments.shared)])
     if not (arguments.shared / 'tools/score_clauses.py').exists():

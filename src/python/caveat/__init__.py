@@ -1,120 +1,132 @@
-"""Caveat reads what an AI model's licence says, clause by clause, and quotes the text for every statement.
+"""Reads what the licence of an AI model really says, clause by clause.
 
     import caveat
-    answer = caveat.check(open("LICENSE", "rb").read())
-    for finding in answer["findings"]:
-        print(finding["clause"], "at line", finding["span"]["start_line"], ":", finding["quote"])
 
-The answers are those of the command's JSON. Nothing here starts a thread; the interpreter lock is given up while texts
-are read, so threads of your own run side by side. A reading aid, not legal advice.
+    document = caveat.check(open("LICENSE", "rb").read(), path="LICENSE")
+    for finding in document["findings"]:
+        print(finding["clause"], "at line", finding["span"]["start_line"], "-", finding["quote"])
+
+check() reads a text, model() a whole repository, scan() a mirror of many into a database. classify_arrow() reads whole
+columns of texts, caveat.spark does so on a cluster. Answers are plain dictionaries, the very ones that the command
+prints as JSON; caveat.types describes them.
+
+Reading never fails: any bytes in, an answer out. Everything may be called from any thread, and Python's lock is not
+held while texts are read. Nothing here is legal advice.
 """
-from __future__ import annotations
 
 import json as _json
 import os as _os
+import tempfile as _tempfile
+from typing import Callable, Iterable, Iterator, Mapping, Optional, Tuple, Union
 
-from . import _core
+from . import _caveat
+from .types import Document, Model, Progress, Summary, Tool
 
-__all__ = ["check", "model", "classify_arrow", "ArrowAnswers", "rules_hash", "licenses_hash", "__version__"]
+__all__ = ["check", "classify_arrow", "export", "model", "scan", "tool", "__version__"]
 
-__version__ = _core.version()
-rules_hash = _core.rules_hash
-licenses_hash = _core.licenses_hash
-
-
-def _bytes(text):
-    return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else bytes(text)
+Path = Union[str, bytes, _os.PathLike]
+Bytes = Union[bytes, bytearray, memoryview]
 
 
-def check(text, path="-", *, identity=True):
-    """What a text grants, asks and forbids: an element of `documents` of `caveat check --format json`.
+def tool() -> Tool:
+    """What makes the answers: the program's version and the hashes of its rules and of the licences it knows.
 
-    `text` is a string or the bytes of a file; `path` is what the answer calls it. Never fails on any text.
+    Results with the same hashes are the same for the same bytes, so they can be kept under them.
     """
-    return _json.loads(_core.check(_bytes(text), _os.fspath(path), identity))
+    return _json.loads(_caveat.tool())
 
 
-def _folder(path):
-    for folder, folders, names in _os.walk(path):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names):
-            full = _os.path.join(folder, name)
-            if _os.path.isfile(full):
-                yield _os.path.relpath(full, path).replace(_os.sep, "/"), full
+__version__: str = tool()["version"]
 
 
-def _read(name, full):
-    size = _os.path.getsize(full)
-    wish = min(_core.wish(name, size), size)
-    if wish == 0:
-        return name, None, size
-    with open(full, "rb") as file:
-        head = file.read(wish)
-        wanted = _core.header_wish(name, head)
-        while len(head) < wanted:
-            more = file.read(wanted - len(head))
-            if not more:
-                break
-            head += more
-            wanted = _core.header_wish(name, head)
-    return name, head[:wanted] if wanted else head, size
+def _encoded(text):
+    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
 
 
-def model(repository, *, id="", revision="", complete=True):
-    """A whole model repository: licence, lineage, components, openness; the answer of `caveat model --format json`.
+def check(text: Union[str, Bytes], path: Path = "", *, identity: bool = True, explain: bool = False) -> Document:
+    """What a licence text grants, asks and forbids.
 
-    `repository` is a folder, or a dict of paths and their bytes; None stands for a file that is only known to be there.
-    `complete=False` says that there are more files than these.
+    text: a str, or anything that holds bytes. Spans count bytes: those given, or those of the text in UTF-8.
+    path: a name for the answer. No file is opened.
+    identity: False leaves out which known licence it is; the findings do not change.
+    explain: True adds the rule behind each finding, and what was tried and dropped.
+
+    The answer is what `caveat check --format json` prints for one document.
     """
-    if isinstance(repository, dict):
-        files = []
-        for name, data in repository.items():
-            data = None if data is None else _bytes(data)
-            files.append((_os.fspath(name), data, 0 if data is None else len(data)))
-    else:
-        files = [_read(name, full) for name, full in _folder(_os.fspath(repository))]
-    return _json.loads(_core.model(id, revision, files, complete))
+    return _json.loads(_caveat.check(_os.fsencode(path), _encoded(text), identity=identity, explain=explain, sha256=True))
 
 
-class ArrowAnswers:
-    """Answers as an Arrow stream of record batches, made batch by batch as they are read, once.
+def model(repository: Union[Path, Mapping[str, Union[str, Bytes, int, None]]], id: str = "") -> Model:
+    """What a whole repository says: its card, licence texts, lineage, components, and where these disagree.
 
-    Give it to anything that takes Arrow: `pyarrow.RecordBatchReader.from_stream(answers)`, `polars.DataFrame(answers)`.
+    repository: a folder, or a GGUF or safetensors file. Or a dictionary from paths ("README.md", "unet/config.json") to
+        contents: bytes or str; an int for a file of that size whose content is not at hand; None where not even the
+        size is known. Of weights the first megabyte is plenty: only headers are read.
+    id: its name, "org/name", where the folder does not tell.
+
+    Raises OSError when nothing can be read there. Single files that cannot be read do not stop it.
     """
-
-    def __init__(self, stream):
-        self._stream = stream
-
-    def __arrow_c_stream__(self, requested_schema=None):
-        if self._stream is None:
-            raise ValueError("these answers were read before")
-        stream, self._stream = self._stream, None
-        return stream
+    if isinstance(repository, Mapping):
+        files = {_os.fsencode(path): _encoded(content) for path, content in repository.items()}
+        return _json.loads(_caveat.model_of_files(files, id))
+    return _json.loads(_caveat.model_of_path(_os.fsencode(repository), id))
 
 
-class _ArrayAnswers:
-    """Answers to one array or record batch."""
+def scan(root: Path, db: Path, *, threads: int = 0, shard: Optional[Tuple[int, int]] = None, verify: bool = False,
+         columns: str = "", ref: str = "", progress: Optional[Callable[[Progress], None]] = None) -> Summary:
+    """Reads a mirror of models into one SQLite file, as `caveat scan` does; again: what has changed since.
 
-    def __init__(self, schema, array):
-        self._capsules = schema, array
-
-    def __arrow_c_schema__(self):
-        return self._capsules[0]
-
-    def __arrow_c_array__(self, requested_schema=None):
-        return self._capsules
-
-
-def classify_arrow(texts, column=""):
-    """A row of answers for each row of texts, in order; null for null.
-
-    `texts` is anything that gives Arrow: a column of strings or binaries (plain, large, view, dictionary), a record
-    batch, a table, a reader of batches. `column` names the texts among several columns; by default the first column of
-    texts. Columns of the answer: status, category, expression, language, flags, clauses, licenses, mentions,
-    commercial_use, distribution, summary, version.
+    root: a folder of any layout, an archive, or a dump as JSON lines.
+    db: the file. `caveat scan --help` and its views (v_categories, v_conflicts, ...) tell what is in it.
+    threads: that read and judge; 0 for one a processor.
+    shard: (i, n) for the i-th of n parts, counted from 0.
+    verify: read everything again and trust no time stamp.
+    columns: keys of a dump, as "id=modelId,card=readme".
+    ref: of git repositories without a working tree, instead of HEAD.
+    progress: called several times a second. What it raises ends the run, as Ctrl-C does; the same call goes on.
     """
-    if hasattr(texts, "__arrow_c_array__"):
-        return _ArrayAnswers(*_core.classify_array(*texts.__arrow_c_array__(), column))
-    if hasattr(texts, "__arrow_c_stream__"):
-        return ArrowAnswers(_core.classify_stream(texts.__arrow_c_stream__(), column))
-    raise TypeError(f"{type(texts).__name__} gives no Arrow: it has neither __arrow_c_array__ nor __arrow_c_stream__")
+    part, parts = shard or (0, 1)
+    if not 0 <= part < parts:
+        raise ValueError("shard is (i, n) with i from 0 to n-1")
+    return _caveat.scan(_os.fsencode(root), _os.fsencode(db), threads, part, parts, verify, columns, ref, progress)
+
+
+def export(db: Path, since: int = 0) -> Iterator[Model]:
+    """The answers of a scan, ordered by repository; with since, only what runs after this one changed."""
+    with _tempfile.TemporaryFile() as lines:
+        _caveat.export(_os.fsencode(db), since, lines.fileno())
+        lines.seek(0)
+        for line in lines:
+            yield _json.loads(line)
+
+
+def classify_arrow(data, column: str = "", *, keep: Union[bool, Iterable[str]] = (), identity: bool = True,
+                   json: bool = False, threads: int = 1) -> _caveat.Classified:
+    """Reads a column of texts: one row of results for each row, in the same order.
+
+    data: any object that gives Arrow data through __arrow_c_stream__ or __arrow_c_array__, as tables, record batches,
+        arrays, series and relations of pyarrow, polars, duckdb and pandas do. The texts may be string, large_string,
+        string_view, binary, large_binary or binary_view, or a dictionary of these.
+    column: the column of texts. May be left out when only one column holds texts, or one is called "text".
+    keep: columns of the data to hand through, in front of the results; True for all of them.
+    identity: False leaves out which known licence each text is.
+    json: True adds a column "json" with the whole answer, as `caveat check --format jsonl` prints it.
+    threads: how many threads read. One by default, the caller's own; 0 for as many as the machine has.
+
+    Gives an object with __arrow_c_stream__, from which any of those libraries makes a table: pyarrow.table(result),
+    polars.DataFrame(result), pandas.DataFrame.from_arrow(result), or `FROM result` in duckdb. It can be read once.
+    Texts are read when the rows are asked for, some thousands at a time, so memory does not grow with the data.
+
+    Each row has: status, error, language, category, flags (a list), expression, permissions (a structure of the seven
+    activities), identity, findings and mentions (lists of structures), summary, and version, rules and licenses, which
+    tell what made the answer. Where the text is null, all but these three are null.
+
+    Raises ValueError when there is no such column or it holds no texts, TypeError for what is no Arrow data.
+    """
+    if threads < 0:
+        raise ValueError("threads is a number of threads, or 0 for as many as the machine has")
+    if isinstance(keep, str):
+        keep = [keep]
+    keep_all = keep is True
+    names = [] if keep is True or keep is False else list(keep)
+    return _caveat.classify_arrow(data, column, names, keep_all, identity, json, threads or _os.cpu_count() or 1)

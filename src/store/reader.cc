@@ -1,0 +1,148 @@
+#include "store/reader.h"
+
+#include "store/schema.h"
+
+namespace caveat::store {
+namespace {
+
+constexpr size_t kShared = 4096;  // licence texts held for the next repository that has them
+
+std::optional<model::Role> RoleOfName(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(model::Role::kOther); ++i) {
+    if (model::RoleName(static_cast<model::Role>(i)) == name) return static_cast<model::Role>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Reader::Open(const std::string& path) {
+  int64_t version = 0;
+  if (db_.Open(path, Connection::Mode::kRead)) {
+    Statement query(&db_, "PRAGMA user_version");
+    if (query.Next()) version = query.Number(0);
+    query.Reset();
+  }
+  if (!db_.ok()) {
+    error_ = db_.error();
+  } else if (version != kSchemaVersion) {
+    error_ = version == 0 ? "is no database of Caveat's"
+                          : "was made by another version of Caveat (schema " + std::to_string(version) + ")";
+  }
+  if (!error_.empty()) return false;
+  Statement codec(&db_, "SELECT value FROM meta WHERE key = 'codec_version'");
+  if (codec.Next() && codec.Bytes(0) != std::to_string(kCodecVersion)) {
+    error_ = "holds answers of another version of Caveat; scan into a new file";
+  }
+  codec.Reset();
+  return error_.empty();
+}
+
+Ruleset Reader::ruleset() {
+  Ruleset out;
+  Statement query(&db_, "SELECT version, rules, licenses FROM ruleset ORDER BY id DESC LIMIT 1");
+  if (query.Next()) out = {std::string(query.Bytes(0)), std::string(query.Bytes(1)), std::string(query.Bytes(2))};
+  query.Reset();
+  return out;
+}
+
+int64_t Reader::last_run() {
+  Statement query(&db_, "SELECT coalesce(max(id), 0) FROM run");
+  const int64_t run = query.Next() ? query.Number(0) : 0;
+  query.Reset();
+  return run;
+}
+
+bool Reader::unfinished() {
+  Statement query(&db_, "SELECT status FROM run ORDER BY id DESC LIMIT 1");
+  const bool out = query.Next() && query.Bytes(0) != "done";
+  query.Reset();
+  return out;
+}
+
+bool Reader::Documents(int64_t repository, const std::function<void(StoredDocument)>& visit) {
+  if (!documents_.prepared()) {
+    documents_ = Statement(&db_,
+                           "SELECT d.content, d.path, n.text, c.sha256, a.answer FROM document d "
+                           "JOIN content c ON c.id = d.content JOIN content_answer a ON a.content = d.content "
+                           "JOIN name n ON n.id = d.role WHERE d.id BETWEEN ? AND ? ORDER BY d.id");
+  }
+  bool good = true;
+  documents_.Int(repository << kPlaceBits).Int((repository << kPlaceBits) + kPlaces - 1);
+  while (documents_.Next()) {
+    StoredDocument out;
+    out.path = std::string(documents_.Bytes(1));
+    out.role = RoleOfName(documents_.Bytes(2)).value_or(model::Role::kOther);
+    out.sha256 = std::string(documents_.Bytes(3));
+    const int64_t content = documents_.Number(0);
+    if (const auto at = shared_.find(content); at != shared_.end()) {
+      out.document = at->second;
+    } else {
+      auto document = std::make_shared<caveat::Document>();
+      good = decoder_.Document(documents_.Bytes(4), document.get()) && good;
+      out.document = document;
+      if (!out.sha256.empty()) {
+        if (shared_.size() >= kShared) shared_.clear();
+        shared_.emplace(content, out.document);
+      }
+    }
+    visit(std::move(out));
+  }
+  return good;
+}
+
+bool Reader::ForEachModel(int64_t since, const std::function<bool(model::Model)>& visit) {
+  Statement repositories(&db_,
+                         "SELECT r.id, a.answer FROM repository r JOIN model_answer a ON a.repository = r.id "
+                         "WHERE r.run > ? ORDER BY r.name, r.path, r.revision, r.stamp");
+  repositories.Int(since);
+  while (repositories.Next()) {
+    model::Model model;
+    bool good = decoder_.Model(repositories.Bytes(1), &model);
+    good = Documents(repositories.Number(0),
+                     [&](const StoredDocument& stored) {
+                       model::RoledDocument& out = model.documents.emplace_back();
+                       out.document = *stored.document;
+                       out.document.path = stored.path;
+                       out.role = stored.role;
+                     }) &&
+           good;
+    if (!good) {
+      error_ = "the answer for " + model.path + " is damaged; scan again into a new file";
+      return false;
+    }
+    if (!visit(std::move(model))) return true;
+  }
+  if (!db_.ok()) error_ = db_.error();
+  return db_.ok();
+}
+
+bool Reader::ForEachStored(int64_t unit, const std::function<bool(Answer)>& visit) {
+  Statement repositories(&db_,
+                         "SELECT r.id, r.stamp, n.text, a.answer FROM repository r JOIN model_answer a "
+                         "ON a.repository = r.id LEFT JOIN name n ON n.id = r.license WHERE r.unit = ? ORDER BY r.id");
+  Statement inherited(&db_,
+                      "SELECT n.text FROM inherited i LEFT JOIN name n ON n.id = i.given WHERE i.id BETWEEN ? AND ? "
+                      "ORDER BY i.id");
+  repositories.Int(unit);
+  while (repositories.Next()) {
+    const int64_t id = repositories.Number(0);
+    Answer answer;
+    answer.stamp = static_cast<uint64_t>(repositories.Number(1));
+    answer.license = std::string(repositories.Bytes(2));
+    bool good = decoder_.Model(repositories.Bytes(3), &answer.model);
+    good = Documents(id, [&](StoredDocument stored) { answer.documents.push_back(std::move(stored)); }) && good;
+    inherited.Int(id << kPlaceBits).Int((id << kPlaceBits) + kPlaces - 1);
+    while (inherited.Next())
+      answer.given.push_back(inherited.IsNull(0) ? std::nullopt : std::optional(std::string(inherited.Bytes(0))));
+    if (!good) {
+      error_ = "the answer for " + answer.model.path + " is damaged; scan again into a new file";
+      return false;
+    }
+    if (!visit(std::move(answer))) return true;
+  }
+  if (!db_.ok()) error_ = db_.error();
+  return db_.ok();
+}
+
+}  // namespace caveat::store
