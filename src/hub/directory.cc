@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
@@ -48,11 +49,11 @@ bool IsSnapshot(std::string_view path, std::string* cache, std::string* commit) 
 std::string IdAsWritten(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);
   const std::string whole = path.starts_with('/') ? std::string(path) : "/" + std::string(path);
-  for (const std::string_view part :
-       {"/home/", "/root/", "/Users/", "/usr/", "/var/", "/opt/", "/srv/", "/mnt/", "/media/"}) {
-    // Right below these stand names of people, machines and programs.
-    if (whole.starts_with(part) && std::count(whole.begin(), whole.end(), '/') < 4) return "";
-  }
+  // Right below these stand names of people, machines and programs.
+  constexpr std::string_view kSystem[] = {"home", "root", "Users", "usr", "var", "opt", "srv", "mnt", "media"};
+  const std::string_view top = std::string_view(whole).substr(1, whole.find('/', 1) - 1);
+  const bool shallow = std::count(whole.begin(), whole.end(), '/') < 4;
+  if (shallow && std::find(std::begin(kSystem), std::end(kSystem), top) != std::end(kSystem)) return "";
   return IdFromPath(whole);
 }
 
