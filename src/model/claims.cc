@@ -18,17 +18,16 @@ bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) 
 
 // Things that may be open source without the model being it.
 bool IsOtherThing(std::string_view w) {
-  return OneOf(
-      w,
-      {"community",    "communities",  "dataset",    "datasets",     "data",           "software",        "library",
-       "libraries",    "tool",         "tools",      "toolkit",      "framework",      "frameworks",      "code",
-       "codebase",     "project",      "projects",   "ecosystem",    "license",        "licenses",        "licence",
-       "alternatives", "alternative",  "models",     "llms",         "vlms",           "mllms",           "baselines",
-       "counterparts", "contributors", "repository", "repositories", "implementation", "implementations", "benchmark",
-       "benchmarks",   "ai",           "movement",   "initiative",   "corpora",        "corpus",          "solutions",
-       "packages",     "resources",    "developers", "and",          "platform",       "world",           "competitors",
-       "solution",     "initiatives",  "collection", "evaluation",   "instruction",    "chatbots",        "texts",
-       "image",        "images"});
+  return OneOf(w, {"community",  "communities",  "dataset",        "datasets",        "data",         "software",
+                   "library",    "libraries",    "tool",           "tools",           "toolkit",      "framework",
+                   "frameworks", "code",         "codebase",       "project",         "projects",     "ecosystem",
+                   "license",    "licenses",     "licence",        "alternatives",    "alternative",  "models",
+                   "llms",       "vlms",         "mllms",          "baselines",       "counterparts", "contributors",
+                   "repository", "repositories", "implementation", "implementations", "benchmark",    "benchmarks",
+                   "ai",         "movement",     "initiative",     "corpora",         "corpus",       "solutions",
+                   "packages",   "resources",    "developers",     "platform",        "world",        "competitors",
+                   "solution",   "initiatives",  "collection",     "evaluation",      "instruction",  "chatbots",
+                   "texts",      "image",        "images"});
 }
 
 bool IsModelWord(std::string_view w) {
@@ -166,11 +165,21 @@ class Finder {
       const std::string_view w = words[--k];
       if (OneOf(w, {"is", "are", "was", "as", "be", "been", "being", "introducing", "introduce", "present",
                     "presenting", "release", "releasing", "releases", "we", "this", "our"})) {
+        // "was trained on open source code": that is not what it is.
+        bool on = false;
+        for (uint32_t m = k + 1; m < begin; ++m) on |= OneOf(words[m], {"on", "with", "using", "by", "from", "of"});
+        if (on) break;
         subject = true;
         if (begin - k > 3 && OneOf(w, {"we", "our"}) && !sourced && last == end) continue;
         begin = std::min(begin, k);
         break;
       }
+    }
+    // "Pebble, an open source model, sorts notes."
+    for (uint32_t k = begin; !subject && last > end && k > from && begin - k < 3;) {
+      --k;
+      subject = OneOf(words[k], {"an", "a"}) && (words.marks(k) & text::kComma) != 0;
+      if (subject) begin = k;
     }
     if (!subject) return;
     const bool verb = sourced || OneOf(words[begin], {"we", "is", "are"});

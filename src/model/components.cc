@@ -438,6 +438,13 @@ class Finder {
           out_[i].license = docs.empty() ? weights : docs;
           break;
       }
+      // Data that lie in the repository itself are under what it is under.
+      const bool here =
+          i == kDatasets && std::any_of(out_[i].evidence.begin(), out_[i].evidence.end(), [&](const std::string& e) {
+            return std::any_of(view_.repository().files.begin(), view_.repository().files.end(),
+                               [&](const File& file) { return file.path == e; });
+          });
+      if (here && out_[i].license.empty()) out_[i].license = weights;
       if (i == kDatasets && out_[i].license.empty()) {
         for (const Inherited& link : model_.inherited) {
           if (link.relation == "trained-on" && !link.license.empty()) out_[i].license = link.license;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 #include <tuple>
 
@@ -69,7 +68,7 @@ bool SameFamilyOfLicenses(std::string_view a, std::string_view b) {
   if (b.size() > a.size() ? b.starts_with(std::string(a) + "-20") : a.starts_with(std::string(b) + "-20")) return true;
   // The general name of a family of texts ("hunyuan-community") and one of its members.
   const auto known = classify::KnownLicenses::BuiltIn();
-  const auto r = known->Find(a), q = known->Find(b);
+  const auto r = FindKnown(a), q = FindKnown(b);
   if ((r.has_value() != q.has_value())) {
     const std::string_view family = known->fact(r ? *r : *q, classify::Fact::kFamily);
     const std::string_view other = r ? b : a;
@@ -142,10 +141,7 @@ class Judge {
   const std::set<std::string_view>& ClausesOf(const std::string& license) {
     const auto [it, fresh] = clauses_.try_emplace(license);
     if (fresh) {
-      if (const auto ref = known_->Find(license)) {
-        for (const std::string_view id : classify::Entries(known_->fact(*ref, classify::Fact::kClauses)))
-          it->second.insert(id);
-      }
+      for (const std::string_view id : ClausesOfLicense(license)) it->second.insert(id);
     }
     return it->second;
   }
@@ -524,7 +520,8 @@ class Judge {
       Add("missing-license-text", "warning", "The licence of " + from + " is not among the files. Rule: " + rule,
           std::move(places));
     }
-    if (Has(base, "condition.notice-file") && Complete() && !HasPathLike({"notice"})) {
+    if (Has(base, "condition.notice-file") && IsRestricted(CategoryOf(base)) && Complete() &&
+        !HasPathLike({"notice"})) {
       std::vector<Evidence> places = evidence;
       const std::string rule = RuleOf(base, "condition.notice-file", &places);
       Add("missing-notice", "warning",
@@ -692,7 +689,6 @@ class Judge {
 
   const View& view_;
   const Model& model_;
-  const std::shared_ptr<const classify::KnownLicenses> known_ = classify::KnownLicenses::BuiltIn();
   std::map<std::string, std::set<std::string_view>> clauses_;
   std::vector<Conflict> out_;
 };

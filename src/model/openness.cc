@@ -7,6 +7,7 @@
 
 #include "classify/names.h"
 #include "classify/obligations.h"
+#include "model/bases.h"
 #include "model/components.h"
 #include "model/mof.h"
 #include "model/terms.h"
@@ -152,7 +153,22 @@ std::string TermsInWords(const Model& model) {
   return out;
 }
 
+const Inherited* BindingBase(const Model& model) {
+  for (const Inherited& link : model.inherited) {
+    if (link.relation == "trained-on" || link.relation == "distilled" || link.strength == "hint" ||
+        link.license.empty())
+      continue;
+    if (!IsRestricted(CategoryOf(link.license))) continue;
+    // Named in prose, a family may be part of the story alone.
+    if (link.strength != "declared" && link.field == "prose" && FindBaseModel(link.base_model) == nullptr) continue;
+    if (std::find(model.licenses.begin(), model.licenses.end(), link.license) != model.licenses.end()) continue;
+    return &link;
+  }
+  return nullptr;
+}
+
 Answer OpenTerms(const Model& model) {
+  if (BindingBase(model) != nullptr) return Answer::kNo;
   if (IsRestricted(model.verdict.category) || model.verdict.category == Category::kAttributionPlus) return Answer::kNo;
   if (model.licenses.empty()) {
     if (model.verdict.category == Category::kUnknown) return model.licenses_found ? Answer::kUnknown : Answer::kNo;
@@ -260,6 +276,10 @@ Openness JudgeOpenness(const View& view, const Model& model) {
       text = std::string(shared ? "This is an open-weight model under "
                                 : "This is a model with downloadable weights under ") +
              TermsInWords(model);
+    }
+    if (const Inherited* base = none ? nullptr : BindingBase(model); base != nullptr && !IsRestricted(category)) {
+      text = "This is a model with downloadable weights that declares " + TermsInWords(model) + ", but derives from " +
+             base->base_model + ", whose terms (" + TitleOf(base->license) + ") still bind";
     }
     if (weights.present != Answer::kYes) {
       text += weights.present == Answer::kNo ? "; the weights themselves are not among these files"

@@ -19,6 +19,10 @@ Openness JudgeOpenness(const View& view, const Model& model);
 // monthly active users".
 std::string TermsInWords(const Model& model);
 
+// A base, declared or known from prose, whose restricting terms bind beside the repository's own; null if there is
+// none.
+const Inherited* BindingBase(const Model& model);
+
 // Are the weights under open terms: open licences, unchanged, and nothing else that restricts?
 Answer OpenTerms(const Model& model);
 

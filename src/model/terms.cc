@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 
 #include "classify/expression.h"
 #include "classify/known.h"
@@ -15,7 +16,15 @@ namespace caveat::model {
 namespace {
 
 constexpr size_t kMaxValue = 300;
-constexpr uint32_t kFromDeclared = UINT32_MAX;  // index of a clause that a declared licence holds
+constexpr uint32_t kFromMention = UINT32_MAX / 2;  // and up: of a licence that this mention of the document names
+constexpr uint32_t kFromDeclared = UINT32_MAX;     // index of a clause that a declared licence holds
+
+struct LicenseClauses {
+  std::string_view license, clauses;
+};
+constexpr LicenseClauses kLicenseClauses[] = {
+#include "../../licenses/models/clauses.inc"
+};
 
 struct LicenseKey {
   SourceFormat format;
@@ -71,12 +80,9 @@ std::string_view CoversOfDocument(const RoledDocument& document) {
 }
 
 // The clauses that the text of a known licence holds, as findings at the place where it is named.
-std::vector<Finding> ClausesOf(std::string_view license, const Span& span) {
+std::vector<Finding> FindingsOf(std::string_view license, const Span& span) {
   std::vector<Finding> findings;
-  const auto known = classify::KnownLicenses::BuiltIn();
-  const auto ref = known->Find(license);
-  if (!ref) return findings;
-  for (const std::string_view id : classify::Entries(known->fact(*ref, classify::Fact::kClauses))) {
+  for (const std::string_view id : ClausesOfLicense(license)) {
     const auto clause = FindClause(id);
     if (!clause) continue;
     Finding finding;
@@ -88,9 +94,64 @@ std::vector<Finding> ClausesOf(std::string_view license, const Span& span) {
   return findings;
 }
 
+// Does the sentence of a card's clause speak of terms, or of the model? A reference implementation "for educational
+// purposes only" says nothing of the weights.
+bool SpeaksOfTerms(const Prose& prose, const Finding& finding) {
+  const text::Words& words = prose.words;
+  uint32_t low = 0, high = words.size();
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (prose.StartByte(mid) < finding.span.start_byte) {
+      low = mid + 1;
+    } else {
+      high = mid;
+    }
+  }
+  if (low >= words.size()) return false;
+  const bool limits = finding.clause == "restriction.non-commercial" || finding.clause == "restriction.research-only";
+  const uint32_t begin = prose.SentenceBegin(low), end = prose.SentenceEnd(low);
+  for (uint32_t i = begin; i < end; ++i) {
+    const std::string_view w = words[i];
+    for (const std::string_view head :
+         {"licen", "commercial", "weights", "checkpoint", "permi", "allowed", "prohibit", "forbid"}) {
+      if (w.starts_with(head)) return true;
+    }
+    if (limits && (w == "model" || w == "models" || w == "noncommercial" || w == "demo")) return true;
+  }
+  const std::string_view sentence = prose.Quote(begin, end);
+  for (const std::string_view part : {"\u8bb8\u53ef", "\u6388\u6743", "\u5546\u7528", "\u534f\u8bae", "\u7533\u8bf7",
+                                      "\u5546\u4e1a", "\u6a21\u578b"}) {
+    if (sentence.find(part) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// Texts of several licences may be the same: the one that the repository names, else the one of SPDX.
+std::string PreferredTwin(const std::string& license, const std::vector<std::string>& named) {
+  const auto known = classify::KnownLicenses::BuiltIn();
+  const auto ref = FindKnown(license);
+  if (!ref || std::find(named.begin(), named.end(), license) != named.end()) return license;
+  const std::vector<std::string_view> twins = classify::Entries(known->fact(*ref, classify::Fact::kTwins));
+  for (const std::string_view twin : twins) {
+    if (std::find(named.begin(), named.end(), twin) != named.end()) return std::string(twin);
+  }
+  const names::License* own = names::Find(license);
+  if (own != nullptr && (own->flags & names::kSpdx) != 0) return license;
+  for (const std::string_view twin : twins) {
+    const names::License* row = names::Find(twin);
+    if (row != nullptr && (row->flags & names::kSpdx) != 0) return std::string(twin);
+  }
+  return license;
+}
+
 // Turns the reasons that stand for a declared licence into the identity that names it.
 void CiteDeclaration(const std::vector<RoledDocument>& documents, std::vector<Because>* because) {
   for (Because& b : *because) {
+    if (b.index >= kFromMention && b.index < kFromDeclared) {
+      b.kind = Because::Kind::kMention;
+      b.index -= kFromMention;
+      continue;
+    }
     if (b.index != kFromDeclared) continue;
     b.kind = Because::Kind::kIdentity;
     b.index = 0;
@@ -111,6 +172,24 @@ void Add(std::vector<std::string>* list, const std::string& item) {
 
 }  // namespace
 
+std::optional<classify::LicenseRef> FindKnown(std::string_view id) {
+  using Index = std::unordered_map<std::string, classify::LicenseRef>;
+  static const Index index = [] {
+    Index out;
+    const auto known = classify::KnownLicenses::BuiltIn();
+    const std::vector<classify::LicenseRef> all = known->All();
+    for (const classify::LicenseRef& ref : all) out.emplace(LowerCase(known->fact(ref, classify::Fact::kId)), ref);
+    for (const classify::Fact fact : {classify::Fact::kAliases, classify::Fact::kTags}) {
+      for (const classify::LicenseRef& ref : all) {
+        for (const std::string_view name : classify::Entries(known->fact(ref, fact))) out.emplace(LowerCase(name), ref);
+      }
+    }
+    return out;
+  }();
+  const auto it = index.find(LowerCase(id));
+  return it == index.end() ? std::nullopt : std::optional(it->second);
+}
+
 std::string LicenseOfValue(std::string_view value) {
   while (!value.empty() && (value.front() == ' ' || value.front() == '"')) value.remove_prefix(1);
   while (!value.empty() && (value.back() == ' ' || value.back() == '"')) value.remove_suffix(1);
@@ -121,7 +200,7 @@ std::string LicenseOfValue(std::string_view value) {
     return {};
   }
   if (const names::License* license = names::FromText(value)) return std::string(license->id);
-  if (const auto ref = classify::KnownLicenses::BuiltIn()->Find(value)) {
+  if (const auto ref = FindKnown(value)) {
     return std::string(classify::KnownLicenses::BuiltIn()->fact(*ref, classify::Fact::kId));
   }
   return {};
@@ -180,14 +259,23 @@ std::vector<Found> ReadFound(const View& view) {
       if (mention.covers == "weights") Add(&for_weights, mention.license);
     }
   }
+  std::vector<std::string> all_named;
+  for (const RoledDocument& d : documents) {
+    for (const Mention& mention : d.document.mentions) Add(&all_named, mention.license);
+    for (const Identity& identity : d.document.identity) {
+      if (!IsText(identity)) Add(&all_named, identity.license);
+    }
+  }
   const auto contains = [](const std::vector<std::string>& list, const std::string& item) {
     return std::find(list.begin(), list.end(), item) != list.end();
   };
   // Another licence file at the top holds terms for models ("Example LICENSE AGREEMENT" beside an Apache LICENSE).
-  const bool others_restricted = std::any_of(documents.begin(), documents.end(), [](const RoledDocument& d) {
-    return d.role == Role::kLicense && Depth(d.document.path) == 0 && !IsInside(d.document.path) &&
-           IsRestricted(d.document.verdict.category);
-  });
+  const auto others_restricted = [&](const RoledDocument& but) {
+    return std::any_of(documents.begin(), documents.end(), [&](const RoledDocument& d) {
+      return &d != &but && d.role == Role::kLicense && Depth(d.document.path) == 0 && !IsInside(d.document.path) &&
+             IsRestricted(d.document.verdict.category);
+    });
+  };
   std::vector<Found> out;
   for (uint32_t i = 0; i < documents.size(); ++i) {
     const RoledDocument& d = documents[i];
@@ -203,6 +291,7 @@ std::vector<Found> ReadFound(const View& view) {
     for (const Identity& identity : d.document.identity) {
       if (!IsText(identity) || identity.span.start_byte < body) continue;
       any = true;
+      const std::string license = PreferredTwin(identity.license, all_named);
       std::string about(covers);
       if (about == "unspecified" && d.role == Role::kLicense) {
         // A licence made for software, beside other terms for the weights, is that of the code.
@@ -210,13 +299,18 @@ std::vector<Found> ReadFound(const View& view) {
         const bool elsewhere = !for_weights.empty() && !contains(for_weights, identity.license);
         const bool restricted = std::any_of(for_weights.begin(), for_weights.end(),
                                             [](const std::string& id) { return IsRestricted(CategoryOf(id)); });
-        if (software &&
-            (model_license || others_restricted || (elsewhere && (restricted || contains(for_code, identity.license)))))
+        if (software && (model_license || others_restricted(d) ||
+                         (elsewhere && (restricted || contains(for_code, identity.license)))))
           about = "code";
       }
-      out.push_back({i, identity.license, about, identity.how});
+      out.push_back({i, license, about, identity.how});
     }
-    if (!any && legal && HasTerms(d.document) && d.role != Role::kUsePolicy && d.role != Role::kNotice) {
+    // A form to fill in is no licence: it must grant something.
+    const bool grants = std::any_of(d.document.findings.begin(), d.document.findings.end(), [](const Finding& f) {
+      return f.confidence != Confidence::kWeak && ClauseGroup(f.clause_id) == "grant";
+    });
+    if (!any && legal && HasTerms(d.document) && (grants || !IsInside(d.document.path)) && d.role != Role::kUsePolicy &&
+        d.role != Role::kNotice) {
       std::string about(covers);
       if (about == "unspecified" && d.role == Role::kLicense && model_license) about = "code";
       out.push_back({i, "", about, "terms"});
@@ -238,7 +332,8 @@ std::vector<Found> ReadFound(const View& view) {
     for (const Identity& id : d.document.identity) {
       const uint64_t length = id.span.end_byte - id.span.start_byte;
       longest = std::max(longest, length);
-      if (id.license == found.license) own = std::max(own, length);
+      if (id.license == found.license || PreferredTwin(id.license, all_named) == found.license)
+        own = std::max(own, length);
     }
     if (own * 2 < longest) found.covers = "code";
   }
@@ -283,7 +378,8 @@ void JudgeTerms(const View& view, Model* model) {
   for (uint32_t i = 0; i < documents.size(); ++i) {
     const RoledDocument& d = documents[i];
     const bool here = Depth(d.document.path) <= (licenses.empty() ? 0 : depth);
-    if (here && (d.role == Role::kUsePolicy || d.role == Role::kNotice)) governing.push_back(i);
+    if (here && (d.role == Role::kUsePolicy || d.role == Role::kNotice || IsInside(d.document.path)))
+      governing.push_back(i);
   }
   if (!view.cards().empty()) governing.push_back(view.cards()[0]->document);
   std::sort(governing.begin(), governing.end());
@@ -343,12 +439,38 @@ void JudgeTerms(const View& view, Model* model) {
     for (uint32_t k = 0; k < findings.size(); ++k) {
       // A card is prose: what it may mean is no term. Its gate is a text of its own.
       if (card && (findings[k].confidence != Confidence::kCertain || findings[k].span.start_byte < body)) continue;
+      if (card && !view.cards().empty() && view.cards()[0]->document == i &&
+          !SpeaksOfTerms(*view.cards()[0], findings[k]))
+        continue;
       cited.push_back({&findings[k], i, k});
+    }
+  }
+  // Software's licence beside a card that names other terms for the weights: those count too.
+  std::vector<Finding> mentioned_clauses;
+  std::vector<std::pair<uint32_t, uint32_t>> mentioned_at;
+  const bool software = !licenses.empty() && !own_file && !model->licenses.empty() &&
+                        std::all_of(model->licenses.begin(), model->licenses.end(),
+                                    [](const std::string& id) { return IsOpenLicense(id) == Answer::kYes; });
+  if (software && !view.cards().empty()) {
+    const uint32_t at = view.cards()[0]->document;
+    const std::vector<Mention>& mentions = documents[at].document.mentions;
+    for (uint32_t k = 0; k < mentions.size(); ++k) {
+      if (mentions[k].covers != "weights" || !IsRestricted(CategoryOf(mentions[k].license))) continue;
+      if (std::find(model->licenses.begin(), model->licenses.end(), mentions[k].license) != model->licenses.end())
+        continue;
+      model->licenses.insert(model->licenses.begin(), mentions[k].license);
+      for (Finding& finding : FindingsOf(mentions[k].license, mentions[k].span)) {
+        mentioned_clauses.push_back(std::move(finding));
+        mentioned_at.emplace_back(at, k);
+      }
+    }
+    for (size_t n = 0; n < mentioned_clauses.size(); ++n) {
+      cited.push_back({&mentioned_clauses[n], mentioned_at[n].first, kFromMention + mentioned_at[n].second});
     }
   }
   std::vector<Finding> declared_clauses;
   if (named != nullptr) {
-    declared_clauses = ClausesOf(named->license, named->span);
+    declared_clauses = FindingsOf(named->license, named->span);
     for (const Finding& finding : declared_clauses) cited.push_back({&finding, named->document, kFromDeclared});
   }
   ScoreContext context;
@@ -377,6 +499,35 @@ void JudgeTerms(const View& view, Model* model) {
     if (one.valid) expressions.push_back(std::move(one));
   }
   if (const spdx::Expression all = spdx::AllOf(expressions); all.valid) model->expression = spdx::ToString(all);
+}
+
+std::vector<std::string_view> ClausesOfLicense(std::string_view license) {
+  const auto known = classify::KnownLicenses::BuiltIn();
+  auto ref = FindKnown(license);
+  if (!ref) {
+    // The general id of texts that are known by their dates: by its hub tag.
+    const names::License* row = names::Find(license);
+    if (row != nullptr && !row->tag.empty()) ref = FindKnown(row->tag);
+    if (!ref && row != nullptr && !row->scancode.empty()) ref = FindKnown(row->scancode);
+  }
+  if (ref) {
+    std::vector<std::string_view> clauses = classify::Entries(known->fact(*ref, classify::Fact::kClauses));
+    if (!clauses.empty()) return clauses;
+  }
+  const names::License* row = names::Find(license);
+  for (const LicenseClauses& entry : kLicenseClauses) {
+    if (entry.license != license && (row == nullptr || entry.license != row->id)) continue;
+    std::vector<std::string_view> clauses;
+    std::string_view rest = entry.clauses;
+    while (!rest.empty()) {
+      const size_t space = rest.find(' ');
+      clauses.push_back(rest.substr(0, space));
+      if (space == std::string_view::npos) break;
+      rest.remove_prefix(space + 1);
+    }
+    return clauses;
+  }
+  return {};
 }
 
 Answer IsOpenLicense(std::string_view license) {
@@ -414,7 +565,7 @@ Category CategoryOf(std::string_view license) {
     return row->category;
   }
   const auto known = classify::KnownLicenses::BuiltIn();
-  if (const auto ref = known->Find(license)) {
+  if (const auto ref = FindKnown(license)) {
     const std::string_view name = known->fact(*ref, classify::Fact::kCategory);
     for (int i = 0; i <= static_cast<int>(Category::kPublicDomain); ++i) {
       if (Name(static_cast<Category>(i)) == name) return static_cast<Category>(i);
@@ -428,7 +579,7 @@ std::string TitleOf(std::string_view license) {
     return std::string(row->title);
   }
   const auto known = classify::KnownLicenses::BuiltIn();
-  if (const auto ref = known->Find(license)) {
+  if (const auto ref = FindKnown(license)) {
     const std::string_view title = known->fact(*ref, classify::Fact::kTitle);
     if (!title.empty()) return std::string(title);
   }

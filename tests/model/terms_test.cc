@@ -1,0 +1,116 @@
+#include "model/terms.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "model/judged.h"
+
+namespace caveat::model {
+namespace {
+
+using testing::Card;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::Judged;
+using testing::Seen;
+
+constexpr std::string_view kCapped =
+    "Subject to these terms we grant you a license to use, copy, modify and distribute the models, including for "
+    "commercial "
+    "purposes.\n\nIf your products have more than 500 million monthly active users, you must request a separate "
+    "license from us.\n\n"
+    "You agree not to use the models to harm minors, to spread malware, or to send spam.\n";
+constexpr std::string_view kFree =
+    "You may use, copy, modify and distribute this software for any purpose, including commercial purposes, without "
+    "restriction.\n";
+
+TEST(Terms, LicencesOfValues) {
+  const struct {
+    std::string_view value, license;
+  } kCases[] = {
+      {"apache-2.0", "Apache-2.0"},
+      {"MIT", "MIT"},
+      {"llama3.1", "llama-3.1-community"},
+      {" mit ", "MIT"},
+      {"Apache License 2.0", "Apache-2.0"},
+      {"https://opensource.org/licenses/MIT", "MIT"},
+      {"other", ""},
+      {"unknown", ""},
+      {"???", ""},
+      {"", ""},
+      {"our-own-terms", ""},
+      {"https://example.com/terms", ""},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(LicenseOfValue(c.value), c.license) << c.value;
+  EXPECT_EQ(LicenseOfValue(std::string(100000, 'x')), "");
+}
+
+TEST(Terms, OpenLicences) {
+  for (const std::string_view yes :
+       {"Apache-2.0", "MIT", "GPL-3.0-only", "CC-BY-4.0", "CC-BY-SA-3.0", "CC0-1.0", "OpenMDW-1.0", "ODC-By-1.0"})
+    EXPECT_EQ(IsOpenLicense(yes), Answer::kYes) << yes;
+  for (const std::string_view no : {"CC-BY-NC-4.0", "CC-BY-ND-4.0", "llama-3.1-community", "gemma-terms",
+                                    "bigscience-bloom-rail-1.0", "kimi-k2-modified-mit"})
+    EXPECT_EQ(IsOpenLicense(no), Answer::kNo) << no;
+  EXPECT_EQ(IsOpenLicense(""), Answer::kUnknown);
+  EXPECT_EQ(IsOpenLicense("no-such-license"), Answer::kUnknown);
+  EXPECT_EQ(IsOpenLicense("cc"), Answer::kUnknown);
+}
+
+TEST(Terms, DeclaredInAllKindsOfFiles) {
+  const Seen seen({{"README.md", Card("license: other\nlicense_name: tidy-terms\nlicense_link: LICENSE\n")},
+                   {"Kitfile", "manifestVersion: 1.0.0\nmodel:\n  license: MIT\n"}});
+  std::vector<std::string> fields;
+  for (const Declared& declared : ReadDeclared(*seen.view)) fields.push_back(declared.field + "=" + declared.value);
+  EXPECT_THAT(fields, Contains("license=other"));
+  EXPECT_THAT(fields, Contains("license_name=tidy-terms"));
+  EXPECT_THAT(fields, Contains("license_link=LICENSE"));
+  EXPECT_THAT(fields, Contains("model.license=MIT"));
+}
+
+TEST(Terms, CodeAndWeightsAreScoredApart) {
+  const Model model =
+      Judged({{"LICENSE", std::string(kFree)}, {"MODEL_LICENSE", std::string(kCapped)}, {"README.md", Card("")}});
+  EXPECT_EQ(model.verdict.category, Category::kScaleCapped);
+  for (const uint32_t i : model.governing) EXPECT_NE(model.documents[i].document.path, "LICENSE");
+}
+
+TEST(Terms, LicencePolicyAndCardAreUnitedAndScoredOnce) {
+  const Model model = Judged(
+      {{"LICENSE", std::string(kFree)},
+       {"USE_POLICY.md",
+        "# Use policy\n\nYou agree you will not use the model to:\n\n- harm minors\n- spread malware\n- send spam\n"},
+       {"README.md", Card("")}});
+  EXPECT_EQ(model.verdict.category, Category::kUseRestricted);
+  EXPECT_EQ(model.verdict.permissions[static_cast<size_t>(Activity::kCommercialUse)].value, Value::kConditional);
+  EXPECT_EQ(model.governing.size(), 3u);
+}
+
+TEST(Terms, ADeclaredLicenceIsCitedWhereItsTextIsNotThere) {
+  const Model model = Judged({{"README.md", Card("license: apache-2.0\n")}, {"model.safetensors", "x"}});
+  EXPECT_FALSE(model.licenses_found);
+  EXPECT_THAT(model.licenses, ElementsAre("Apache-2.0"));
+  EXPECT_EQ(model.verdict.category, Category::kPermissive);
+  const Permission& commerce = model.verdict.permissions[static_cast<size_t>(Activity::kCommercialUse)];
+  EXPECT_EQ(commerce.value, Value::kAllowed);
+  ASSERT_FALSE(commerce.because.empty());
+  EXPECT_EQ(commerce.because[0].kind, Because::Kind::kIdentity);
+  EXPECT_LT(commerce.because[0].index, model.documents[commerce.because[0].document].document.identity.size());
+}
+
+TEST(Terms, NothingKnownIsNothingSaid) {
+  const Model model = Judged({{"README.md", Card("")}, {"model.safetensors", "x"}});
+  EXPECT_THAT(model.licenses, IsEmpty());
+  EXPECT_EQ(model.verdict.category, Category::kUnknown);
+  for (const Permission& permission : model.verdict.permissions) EXPECT_EQ(permission.value, Value::kUnspecified);
+  EXPECT_FALSE(model.expression);
+}
+
+TEST(Terms, FoldersBelowDoNotGovern) {
+  const Model model = Judged({{"LICENSE", std::string(kFree)}, {"third_party/LICENSE", std::string(kCapped)}});
+  EXPECT_NE(model.verdict.category, Category::kScaleCapped);
+}
+
+}  // namespace
+}  // namespace caveat::model
