@@ -24,7 +24,7 @@ LAWS = {
     'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h'],
     'gate': ['gate/', 'classify/expression.h', 'model/model.h', 'taxonomy/', 'caveat.h'],
     'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
-    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
+    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'license_sources.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']
 LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'model', 'gate', 'report', '']
