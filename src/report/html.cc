@@ -312,7 +312,8 @@ class Page {
 
   void Model(const model::Model& m) {
     Verdict(m.verdict, m.summary, 0);
-    if (!m.openness.statement.empty()) out_ += "<p>" + HtmlText(m.openness.statement) + "</p>\n";
+    if (!m.openness.statement.empty() && m.openness.statement != m.summary)
+      out_ += "<p>" + HtmlText(m.openness.statement) + "</p>\n";
     if (!m.conflicts.empty()) {
       out_ += "<section><h2>Where statements disagree</h2><ul>\n";
       for (const model::Conflict& c : m.conflicts) {

@@ -98,7 +98,8 @@ std::string Markdown(const Export& e) {
     const model::Model& m = *e.model;
     out += "### " + MarkdownCode(m.id.empty() ? e.name : std::string_view(m.id)) + ": " +
            std::string(Name(m.verdict.category)) + "\n\n" + MarkdownText(m.summary) + "\n\n";
-    if (!m.openness.statement.empty()) out += MarkdownText(m.openness.statement) + "\n\n";
+    if (!m.openness.statement.empty() && m.openness.statement != m.summary)
+      out += MarkdownText(m.openness.statement) + "\n\n";
     Permissions(m.verdict, &out);
     Obligations(m.verdict, &out);
     if (!m.conflicts.empty()) {
