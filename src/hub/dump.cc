@@ -126,9 +126,9 @@ void AddFile(std::string_view path, std::string bytes, model::Repository* reposi
 
 class DumpPiece : public Piece {
  public:
-  DumpPiece(std::string path, std::string key_of_file, const Columns& columns, Stamp stamp, std::string block,
-            uint64_t line)
-      : path_(std::move(path)), columns_(columns), stamp_(stamp), block_(std::move(block)), line_(line) {
+  DumpPiece(std::string path, std::string key_of_file, std::shared_ptr<const Columns> columns, Stamp stamp,
+            std::string block, uint64_t line)
+      : path_(std::move(path)), columns_(std::move(columns)), stamp_(stamp), block_(std::move(block)), line_(line) {
     key = std::move(key_of_file);
     many = true;
   }
@@ -143,7 +143,7 @@ class DumpPiece : public Piece {
       if (IsBlank(line)) continue;
       Found found;
       std::string error;
-      if (ReadDumpLine(line, columns_, &found, &error)) {
+      if (ReadDumpLine(line, *columns_, &found, &error)) {
         found.repository.path = path_;
         if (!visit(std::move(found))) return;
       } else {
@@ -154,7 +154,7 @@ class DumpPiece : public Piece {
 
  private:
   const std::string path_;
-  const Columns& columns_;
+  const std::shared_ptr<const Columns> columns_;
   const Stamp stamp_;
   const std::string block_;
   const uint64_t line_;
@@ -300,7 +300,11 @@ struct DumpReader::Stream {
 
 DumpReader::DumpReader(std::string path, std::string key, const Columns& columns, const Limits& limits,
                        OnProblem problem)
-    : path_(std::move(path)), key_(std::move(key)), columns_(columns), limits_(limits), problem_(std::move(problem)) {
+    : path_(std::move(path)),
+      key_(std::move(key)),
+      columns_(std::make_shared<Columns>(columns)),
+      limits_(limits),
+      problem_(std::move(problem)) {
   struct stat info;
   if (path_ != "-" && stat(path_.c_str(), &info) == 0) {
     Stamper stamp;

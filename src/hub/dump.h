@@ -55,7 +55,7 @@ class DumpReader {
   bool More();  // appends to `block_`; false at the end
 
   std::string path_, key_;
-  const Columns& columns_;
+  std::shared_ptr<const Columns> columns_;  // pieces may outlive the reader
   Limits limits_;
   OnProblem problem_;
   Stamp stamp_;

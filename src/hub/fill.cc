@@ -69,8 +69,7 @@ void FillWith(std::string bytes, model::File* file) {
   Fill(
       [&](uint64_t limit, std::string* out, uint64_t* size, std::string*) {
         *size = bytes.size();
-        if (bytes.size() > limit) bytes.resize(limit);
-        *out = bytes;
+        out->assign(bytes, 0, limit);
         return true;
       },
       file);

@@ -218,12 +218,15 @@ void Fields(A& a, model::Declared& v) {
   Field(a, v.field);
   Field(a, v.value);
   Field(a, v.license);
+  Field(a, v.document);
+  Field(a, v.span);
 }
 template <class A>
 void Fields(A& a, model::Found& v) {
   Field(a, v.document);
   Field(a, v.license);
   Field(a, v.covers);
+  Field(a, v.how);
 }
 template <class A>
 void Fields(A& a, model::Inherited& v) {
@@ -234,11 +237,19 @@ void Fields(A& a, model::Inherited& v) {
   Field(a, v.field);
   Field(a, v.evidence);
   Field(a, v.license);
+  Field(a, v.document);
+  Field(a, v.span);
 }
 template <class A>
 void Fields(A& a, model::Evidence& v) {
   Field(a, v.document);
   Field(a, v.span);
+}
+template <class A>
+void Fields(A& a, model::Claim& v) {
+  Field(a, v.kind);
+  Field(a, v.quote);
+  Field(a, v.evidence);
 }
 template <class A>
 void Fields(A& a, model::Conflict& v) {
@@ -280,12 +291,19 @@ void Fields(A& a, model::Model& v) {
   List(a, v.declared);
   List(a, v.found);
   List(a, v.inherited);
+  List(a, v.claims);
   List(a, v.conflicts);
   Array(a, v.components);
   Field(a, v.openness);
   Array(a, v.questions);
+  Field(a, v.gated);
   Maybe(a, v.expression);
   Field(a, v.verdict);
+  Maybe(a, v.code);
+  List(a, v.governing);
+  List(a, v.licenses);
+  Field(a, v.licenses_found);
+  List(a, v.code_licenses);
   Field(a, v.summary);
 }
 

@@ -56,5 +56,13 @@ TEST(ModelCsv, NoFormulaNoEscapeNoBrokenRow) {
   EXPECT_TRUE(row.ends_with("\r\n"));
 }
 
+TEST(ModelCsv, NamesEachLicenceOnce) {
+  model::Model m;
+  m.found = {{0, "MIT", "code", ""}, {1, "MIT", "weights", ""}, {1, "Apache-2.0", "weights", ""}};
+  m.declared = {{"README.md", "license", "odd", "", 0, {}}};
+  const std::string row = ModelCsv(m);
+  EXPECT_NE(row.find(",odd,Apache-2.0 MIT,"), std::string::npos) << row;
+}
+
 }  // namespace
 }  // namespace caveat::report
