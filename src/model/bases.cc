@@ -133,8 +133,11 @@ std::optional<FamilyMatch> FamilyAt(const text::Words& words, uint32_t i) {
 
 std::optional<OutputMatch> OutputSourceAt(const text::Words& words, uint32_t i) {
   std::optional<OutputMatch> best;
+  const char first = words[i][0];
+  if (first != 'g' && first != 'c' && first != 'o' && first != 't' && first != 'p') return best;
   for (const OutputSource& source : kOutputs) {
     ForEachWording(source.words, [&](std::string_view wording) {
+      if (wording[0] != first) return;
       const uint32_t n = StandsAt(wording, words, i);
       if (n > 0 && (!best || i + n > best->end)) best = OutputMatch{&source, i + n};
     });
