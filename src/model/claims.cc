@@ -195,7 +195,7 @@ class Finder {
 
   void Scratch(const Prose& prose, uint32_t i) {
     const text::Words& words = prose.words;
-    static const std::vector<std::string_view> kPhrases = {
+    static const Phrases kPhrases = {
         "trained|pretrained|built|developed|created ?entirely ?completely from scratch",
         "pre trained ?entirely ?completely from scratch",
         "trained|pretrained ..4 from scratch",
@@ -206,7 +206,7 @@ class Finder {
         "从 头 训 练",
         "从 头 开 始 训 练",
     };
-    const uint32_t end = AnyPhraseAt(words, i, kPhrases);
+    const uint32_t end = kPhrases.At(words, i);
     if (end == 0 || DeniedBefore(prose, i, 5)) return;
     // An instruction or a wish is no claim: "to train from scratch, run".
     const uint32_t from = prose.SentenceBegin(i);
@@ -223,7 +223,7 @@ class Finder {
 
   void Own(const Prose& prose, uint32_t i) {
     const text::Words& words = prose.words;
-    static const std::vector<std::string_view> kPhrases = {
+    static const Phrases kPhrases = {
         "our|its own|proprietary ..3 model|llm|architecture",
         "our own|in|proprietary house ..3 model|llm",
         "in house ..2 model|llm|trained|developed|built",
@@ -234,7 +234,7 @@ class Finder {
         "自 研",
         "完 全 自 主",
     };
-    const uint32_t end = AnyPhraseAt(words, i, kPhrases);
+    const uint32_t end = kPhrases.At(words, i);
     if (end == 0 || DeniedBefore(prose, i, 4)) return;
     // "our own benchmark of models" and the like: the model itself must be meant.
     for (uint32_t k = i; k < end; ++k) {

@@ -255,7 +255,7 @@ class Reader {
 
   void Sentences(const Prose& prose) {
     const text::Words& words = prose.words;
-    static const std::vector<std::string_view> kFrom = {
+    static const Phrases kFrom = {
         "fine tuned|finetuned|fine|finetune ?tuned|tuning ?version from|on|of|upon|using|over",
         "finetuned|finetune|finetuning|fine ..1 tune|tuned|tuning ?model ?version ?variant from|on|of|upon",
         "further|continually|continued|continuously ?pre trained|pretrained|training|pretraining from|on",
@@ -288,15 +288,15 @@ class Reader {
         end = i + 1;
         chinese = true;
       } else if (w[0] >= 'a' && w[0] <= 'z') {
-        end = AnyPhraseAt(words, i, kFrom);
+        end = kFrom.At(words, i);
       }
       if (end != 0 && !Denied(prose, i)) {
         Target(prose, i, end, chinese);
       } else if (end == 0 && (w == "fine" || w.starts_with("finetun"))) {
         // "by fine-tuning LLaMA on": the base right behind the verb.
-        static const std::vector<std::string_view> kVerb = {"fine tuning|tuned|tune ?the ?of ?a",
-                                                            "finetuning|finetuned|finetune ?the ?of ?a"};
-        end = AnyPhraseAt(words, i, kVerb);
+        static const Phrases kVerb = {"fine tuning|tuned|tune ?the ?of ?a",
+                                      "finetuning|finetuned|finetune ?the ?of ?a"};
+        end = kVerb.At(words, i);
         if (end != 0 && end < words.size() && FamilyAt(words, end) && !Denied(prose, i)) Target(prose, i, end, chinese);
       }
       Outputs(prose, i);
@@ -434,7 +434,7 @@ class Reader {
     const text::Words& words = prose.words;
     const auto source = OutputSourceAt(words, i);
     if (!source) return;
-    static const std::vector<std::string_view> kAfter = {
+    static const Phrases kAfter = {
         "generated|synthesized|distilled|derived|labeled|annotated",
         "output|outputs|responses|completions|conversations|dialogues ?data",
         "code|math instruction|instructions",
@@ -468,7 +468,7 @@ class Reader {
       }
     }
     if (!data || no) return;
-    bool says = AnyPhraseAt(words, source->end, kAfter) != 0;
+    bool says = kAfter.At(words, source->end) != 0;
     uint32_t from = i;
     for (uint32_t k = i; !says && k > begin && i - k < 10;) {
       --k;

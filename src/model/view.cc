@@ -61,8 +61,23 @@ uint32_t PhraseAt(const text::Words& words, uint32_t i, std::string_view phrase)
   return MatchFrom(words, i, phrase, true);
 }
 
-uint32_t AnyPhraseAt(const text::Words& words, uint32_t i, const std::vector<std::string_view>& phrases) {
+Phrases::Phrases(std::initializer_list<std::string_view> phrases) {
   for (const std::string_view phrase : phrases) {
+    std::string_view first = phrase.substr(0, phrase.find(' '));
+    while (!first.empty()) {
+      const size_t bar = first.find('|');
+      by_first_[first.substr(0, bar)].push_back(phrase);
+      if (bar == std::string_view::npos) break;
+      first.remove_prefix(bar + 1);
+    }
+  }
+}
+
+uint32_t Phrases::At(const text::Words& words, uint32_t i) const {
+  if (i >= words.size()) return 0;
+  const auto it = by_first_.find(words[i]);
+  if (it == by_first_.end()) return 0;
+  for (const std::string_view phrase : it->second) {
     if (const uint32_t end = PhraseAt(words, i, phrase); end != 0) return end;
   }
   return 0;

@@ -8,9 +8,11 @@
 #define CAVEAT_MODEL_VIEW_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/model.h"
@@ -83,8 +85,17 @@ class View {
 // "..3" up to three words that stay inside of the sentence. Returns the word after it, 0 if it does not.
 uint32_t PhraseAt(const text::Words& words, uint32_t i, std::string_view phrase);
 
-// One of the list; the first that stands.
-uint32_t AnyPhraseAt(const text::Words& words, uint32_t i, const std::vector<std::string_view>& phrases);
+// A list of phrases, found by their first words: a word that starts none costs one look at a table. Immutable. The
+// phrases must be of static storage and begin with plain words.
+class Phrases {
+ public:
+  Phrases(std::initializer_list<std::string_view> phrases);
+  // The word after the first of them that stands at word `i`, 0 if none does.
+  uint32_t At(const text::Words& words, uint32_t i) const;
+
+ private:
+  std::unordered_map<std::string_view, std::vector<std::string_view>> by_first_;
+};
 
 std::string LowerCase(std::string_view text);
 // At most `most` bytes, never half a character.
