@@ -125,7 +125,8 @@ bool ReadProfile(const std::string& path, model::Profile* profile) {
   }
   try {
     const toml::table table = toml::parse(bytes);
-    for (const auto& [key, node] : table) {
+    for (const auto& [key, value_node] : table) {
+      const toml::node& node = value_node;  // clang 14 captures no structured binding
       const std::string_view name = key.str();
       const std::string where = report::Printable(path) + ":" + std::to_string(node.source().begin.line) + ": ";
       const auto flag = [&](bool* out) {

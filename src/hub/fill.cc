@@ -12,8 +12,6 @@
 namespace caveat::hub {
 namespace {
 
-constexpr std::string_view kPointer = "version https://git-lfs";
-constexpr size_t kMaxPointer = 1024;
 constexpr uint64_t kFirstOfSafetensors = 8 << 10;
 
 // Folders that hold repositories without being their owner.
