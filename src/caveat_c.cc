@@ -28,7 +28,7 @@ struct caveat_licenses {
 
 struct caveat_scanner {
   caveat_scanner(std::shared_ptr<const caveat::Rules> r,
-                 std::shared_ptr<const caveat::classify::KnownLicenses> licenses)
+                 const std::shared_ptr<const caveat::classify::KnownLicenses>& licenses)
       : rules(std::move(r)), scanner(*rules, licenses), licenses_hash(licenses ? licenses->hash() : std::string()) {}
   std::shared_ptr<const caveat::Rules> rules;
   caveat::Scanner scanner;

@@ -64,7 +64,7 @@ typedef struct caveat_view {
 static inline caveat_view caveat_text(const char* text) {
   caveat_view view;
   view.data = text;
-  view.size = text == NULL ? 0 : strlen(text);
+  view.size = text ? strlen(text) : 0;
   return view;
 }
 

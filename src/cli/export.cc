@@ -39,7 +39,7 @@ int Export(const Flags& flags) {
   const bool csv = flags.format == "csv";
   Output output;
   if (csv) output.Write(report::ModelCsvHead());
-  const bool good = reader.ForEachModel(flags.since, [&](model::Model model) {
+  const bool good = reader.ForEachModel(flags.since, [&](const model::Model& model) {
     output.Write(csv ? report::ModelCsv(model) : report::ModelJson(model, tool) + "\n");
     return output.good() && !Interrupted();
   });
