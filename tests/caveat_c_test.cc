@@ -121,6 +121,7 @@ TEST_F(CApi, NewerCallersToo) {
 }
 
 TEST_F(CApi, NullsAreRefused) {
+  caveat_scanner_free(scanner_);
   EXPECT_EQ(caveat_rules_built_in(nullptr), CAVEAT_BAD_ARGUMENT);
   EXPECT_EQ(caveat_scanner_new(nullptr, nullptr, &scanner_), CAVEAT_BAD_ARGUMENT);
   EXPECT_EQ(scanner_, nullptr);

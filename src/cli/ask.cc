@@ -22,6 +22,7 @@
 #include "cli/repository.h"
 #include "cli/rule_files.h"
 #include "cli/suggest.h"
+#include "gate/toml_text.h"
 #include "model/ask.h"
 #include "model/judge.h"
 #include "report/ask.h"
@@ -121,6 +122,10 @@ bool ReadProfile(const std::string& path, model::Profile* profile) {
   std::string bytes, error;
   if (!ReadFile(path, &bytes, &error)) {
     Complain(report::Printable(path) + ": " + error);
+    return false;
+  }
+  if (const uint32_t line = gate::HeaderWithoutName(bytes); line != 0) {
+    Complain(report::Printable(path) + ":" + std::to_string(line) + ": a table needs a name after '['");
     return false;
   }
   try {

@@ -88,7 +88,7 @@ std::string Count(uint64_t number, const char* one, const char* many) {
   return Thousands(number) + " " + (number == 1 ? one : many);
 }
 
-std::string Percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %"; }
+std::string Percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
 void PrintSummary(const scan::Summary& summary, const std::string& db, Output* output) {
   output->Write(Count(summary.repositories, "repository", "repositories") + " in " + report::Printable(db) + ": " +

@@ -9,6 +9,8 @@
 #include <optional>
 #include <set>
 
+#include "gate/toml_text.h"
+
 namespace caveat::gate {
 namespace {
 
@@ -41,6 +43,10 @@ class Parser {
   std::vector<PolicyError> Run(std::string_view text) {
     p_ = Policy();
     toml::table root;
+    if (const uint32_t line = HeaderWithoutName(text); line != 0) {
+      errors_.push_back({line, 1, "a table needs a name after '['", "", {}});
+      return errors_;
+    }
     try {
       root = toml::parse(text);
     } catch (const toml::parse_error& error) {

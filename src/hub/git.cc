@@ -25,7 +25,7 @@ namespace {
 // libgit2 and the libraries that it brings take some four milliseconds to load: that is done when the first git folder
 // is read, and not at every start of the program.
 struct Library {
-#define CAVEAT_MEMBER(f) decltype(&::f) f = nullptr;
+#define CAVEAT_MEMBER(f) decltype(&::f) f = nullptr;  // NOLINT(bugprone-macro-parentheses): a name to declare
   CAVEAT_GIT_FUNCTIONS(CAVEAT_MEMBER)
 #undef CAVEAT_MEMBER
   bool there = false;
@@ -34,9 +34,9 @@ struct Library {
     void* const handle = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) return;
     there = true;
-#define CAVEAT_LOAD(f)                                     \
-  f = reinterpret_cast<decltype(&::f)>(dlsym(handle, #f)); \
-  there &= f != nullptr;
+#define CAVEAT_LOAD(f)                                       \
+  (f) = reinterpret_cast<decltype(&::f)>(dlsym(handle, #f)); \
+  there &= (f) != nullptr;
     CAVEAT_GIT_FUNCTIONS(CAVEAT_LOAD)
 #undef CAVEAT_LOAD
   }

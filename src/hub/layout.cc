@@ -183,6 +183,7 @@ std::vector<LooseModel> LooseModels(const std::vector<Entry>& entries) {
     group.names.push_back(entry.name);
   }
   std::vector<LooseModel> out;
+  out.reserve(groups.size());
   for (auto& [name, group] : groups) out.push_back(std::move(group));
   return out;
 }

@@ -28,7 +28,7 @@ namespace caveat::hub {
 // clang-format on
 
 struct ArchiveFunctions {
-#define CAVEAT_MEMBER(f) decltype(&::f) f = nullptr;
+#define CAVEAT_MEMBER(f) decltype(&::f) f = nullptr;  // NOLINT(bugprone-macro-parentheses): a name to declare
   CAVEAT_ARCHIVE_FUNCTIONS(CAVEAT_MEMBER)
 #undef CAVEAT_MEMBER
   bool there = false;  // else no function may be called

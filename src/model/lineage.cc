@@ -69,7 +69,7 @@ class Reader {
   }
 
   std::string Relation(size_t bases) const {
-    const std::string lower = LowerCase(relation_);
+    std::string lower = LowerCase(relation_);
     if (lower == "adapter" || lower == "merge" || lower == "quantized" || lower == "finetune") return lower;
     if (quantized_) return "quantized";
     if (merge_ || bases > 1) return "merge";
@@ -444,6 +444,7 @@ class Reader {
         "api",
     };
     static const std::vector<std::string_view> kBefore = {
+        // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one wording on two lines
         "generated|created|produced|synthesized|written|labeled|annotated|made|judged|translated "
         "by|from|with|using|through ..4",
         "distilled|distilling|distillation ?data ..2 from ..3",

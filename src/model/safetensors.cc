@@ -139,7 +139,7 @@ class Reader {
         if (const auto error = field.value().get_array().get(extents)) return error;
         for (auto extent : extents) {
           uint64_t n = 0;
-          if (const auto error = std::move(extent).get_uint64().get(n)) return error;
+          if (const auto error = extent.get_uint64().get(n)) return error;
           if (n != 0 && elements > UINT64_MAX / n) return simdjson::NUMBER_OUT_OF_RANGE;
           elements *= n;
         }

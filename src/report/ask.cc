@@ -11,8 +11,6 @@
 namespace caveat::report {
 namespace {
 
-using model::Answer;
-
 // The words that a reason points at.
 std::string Quote(const model::Model& model, const Because& because) {
   if (because.document >= model.documents.size()) return {};

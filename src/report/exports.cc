@@ -77,6 +77,7 @@ std::vector<CustomLicense> CustomLicenses(const Export& e) {
     }
   }
   std::vector<CustomLicense> out;
+  out.reserve(found.size());
   for (auto& [id, text] : found) out.push_back({id, std::move(text)});
   return out;
 }

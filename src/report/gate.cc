@@ -51,7 +51,7 @@ std::string Same(const std::string& text) { return PrintableLine(text); }
 
 std::string CompareWords(const gate::Compare& c) {
   using Op = gate::Compare::Op;
-  const std::string name = PrintableLine(c.name);
+  std::string name = PrintableLine(c.name);
   switch (c.op) {
     case Op::kLess:
       return name + " below " + std::to_string(c.number);

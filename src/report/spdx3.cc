@@ -137,7 +137,7 @@ class Writer {
   std::string File(size_t i) {
     const Document& d = *e_.items[i].document;
     const std::string number = std::to_string(i + 1);
-    const std::string file = Start("software_File", "File-" + number, d.path);
+    std::string file = Start("software_File", "File-" + number, d.path);
     if (!d.sha256.empty()) {
       w_.Key("verifiedUsing");
       w_.StartArray();

@@ -370,7 +370,7 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     if (known != nullptr) event.known = *known;
   }
   bool whole = true;
-  const auto visit = [&](hub::Found found) {
+  const auto visit = [&](const hub::Found& found) {
     if (pass->stop) return whole = false;
     if (piece->many && !Mine(piece->key, found.key)) return true;
     uint64_t bytes = 0;

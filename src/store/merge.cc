@@ -29,7 +29,7 @@ class Input {
       const int64_t unit = writer_.BeginUnit(key, known == units_.end() ? std::nullopt : std::optional(known->second));
       units_[whole] = unit;
       const int64_t id = units.Number(0);
-      const bool good = reader_.ForEachStored(id, [&](Answer answer) {
+      const bool good = reader_.ForEachStored(id, [&](const Answer& answer) {
         writer_.Put(unit, answer, std::nullopt);
         ++merged->repositories;
         return true;

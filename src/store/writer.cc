@@ -178,7 +178,8 @@ bool Writer::Prepare(const Options& options) {
     return false;
   }
   meta("codec_version", std::to_string(kCodecVersion));
-  const auto find_or_add = [&](const std::string& table, const std::string& where, std::vector<std::string> values) {
+  const auto find_or_add = [&](const std::string& table, const std::string& where,
+                               const std::vector<std::string>& values) {
     Statement find(&db_, "SELECT id FROM " + table + " WHERE " + where);
     for (const std::string& value : values) find.Text(value);
     int64_t id = find.Next() ? find.Number(0) : 0;
