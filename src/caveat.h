@@ -198,8 +198,8 @@ class Rules {
   std::unique_ptr<Impl> impl_;
 };
 
-// A licence given from memory: a `.license` file (classify/known.h describes it), or the text of a licence itself, which
-// is then known by its name without folders and ending: "texts/Acme Terms.txt" as Acme-Terms.
+// A licence given from memory: a `.license` file (classify/known.h describes it), or the text of a licence itself,
+// which is then known by its name without folders and ending: "texts/Acme Terms.txt" as Acme-Terms.
 struct LicenseSource {
   std::string name, content;
 };
