@@ -162,7 +162,7 @@ Kind KindOf(std::string_view word) {
   const auto letter = static_cast<size_t>(static_cast<unsigned char>(word[0])) - 'a';
   if (letter >= 26 || word.size() > 31 || ((kKindIndex.lengths[letter] >> word.size()) & 1) == 0) return kNone;
   for (uint32_t i = kKindIndex.first[letter]; i < kKindIndex.first[letter + 1]; ++i)
-    if (kKindWords[i].word == word) return kKindWords[i].kind;
+    if (kKindWords[i].word[1] == word[1] && kKindWords[i].word == word) return kKindWords[i].kind;
   return kNone;
 }
 
@@ -243,6 +243,7 @@ class Judge {
     kinds_.resize(n);
     bool in_heading = false;
     for (uint32_t i = 0; i < n; ++i) {
+      if (i == kTitle && titled_ && n <= kLongestTerms) return;  // TermsThroughout is sure
       Kind kind = kNone;
       const std::string_view word = words_[i];
       if (IsAscii(word)) {
