@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "model/roles.h"
+#include "text/codepoint.h"
 #include "text/span.h"
 
 namespace caveat::model {
@@ -19,24 +20,6 @@ bool IsTextual(std::string_view value) {
   const size_t line = value.find('\n');
   return value.size() >= kTextLength ||
          (line != std::string_view::npos && value.find_first_not_of(" \r\n", line) != std::string_view::npos);
-}
-
-void AppendUtf8(uint32_t cp, std::string* out) {
-  if (cp < 0x80) {
-    out->push_back(static_cast<char>(cp));
-  } else if (cp < 0x800) {
-    out->push_back(static_cast<char>(0xC0 | cp >> 6));
-    out->push_back(static_cast<char>(0x80 | (cp & 63)));
-  } else if (cp < 0x10000) {
-    out->push_back(static_cast<char>(0xE0 | cp >> 12));
-    out->push_back(static_cast<char>(0x80 | (cp >> 6 & 63)));
-    out->push_back(static_cast<char>(0x80 | (cp & 63)));
-  } else {
-    out->push_back(static_cast<char>(0xF0 | cp >> 18));
-    out->push_back(static_cast<char>(0x80 | (cp >> 12 & 63)));
-    out->push_back(static_cast<char>(0x80 | (cp >> 6 & 63)));
-    out->push_back(static_cast<char>(0x80 | (cp & 63)));
-  }
 }
 
 // Hexadecimal digits at the start of `s`, exactly `n` of them; npos otherwise.
@@ -164,7 +147,8 @@ class Unquoter {
       }
     }
     if (cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000)) cp = 0xFFFD;
-    AppendUtf8(cp, &text_->owned);
+    char bytes[4];
+    text_->owned.append(bytes, text::WriteUtf8(cp, bytes));
   }
 
   std::string_view in_;

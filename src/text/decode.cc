@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "text/codepoint.h"
 #include "text/fold.h"
 
 namespace caveat::text {
@@ -10,29 +11,12 @@ namespace {
 
 constexpr size_t kSniffed = 8192;
 
-void AppendUtf8(uint32_t cp, std::string* out) {
-  if (cp < 0x80) {
-    out->push_back(static_cast<char>(cp));
-  } else if (cp < 0x800) {
-    out->push_back(static_cast<char>(0xC0 | cp >> 6));
-    out->push_back(static_cast<char>(0x80 | (cp & 63)));
-  } else if (cp < 0x10000) {
-    out->push_back(static_cast<char>(0xE0 | cp >> 12));
-    out->push_back(static_cast<char>(0x80 | (cp >> 6 & 63)));
-    out->push_back(static_cast<char>(0x80 | (cp & 63)));
-  } else {
-    out->push_back(static_cast<char>(0xF0 | cp >> 18));
-    out->push_back(static_cast<char>(0x80 | (cp >> 12 & 63)));
-    out->push_back(static_cast<char>(0x80 | (cp >> 6 & 63)));
-    out->push_back(static_cast<char>(0x80 | (cp & 63)));
-  }
-}
-
 // Appends a code point that came from byte `from` of the file.
 void AppendFrom(uint32_t cp, uint32_t from, Text* text) {
-  const size_t before = text->storage.size();
-  AppendUtf8(cp, &text->storage);
-  text->source.insert(text->source.end(), text->storage.size() - before, from);
+  char bytes[4];
+  const uint32_t count = WriteUtf8(cp, bytes);
+  text->storage.append(bytes, count);
+  text->source.insert(text->source.end(), count, from);
 }
 
 void FinishStorage(size_t bytes, Text* text) {
