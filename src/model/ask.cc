@@ -478,16 +478,4 @@ Model ModelOfText(Document document) {
   return model;
 }
 
-std::string QuoteOf(const Model& model, const Because& because) {
-  if (because.document >= model.documents.size()) return {};
-  const Document& d = model.documents[because.document].document;
-  if (because.kind == Because::Kind::kFinding && because.index < d.findings.size())
-    return d.findings[because.index].quote;
-  if (because.kind == Because::Kind::kMention && because.index < d.mentions.size())
-    return d.mentions[because.index].name;
-  if (because.kind == Because::Kind::kIdentity && because.index < d.identity.size())
-    return TitleOf(d.identity[because.index].license);
-  return {};
-}
-
 }  // namespace caveat::model

@@ -34,9 +34,6 @@ AskResult Ask(const Model& model, const Profile& profile);
 // A licence text alone as a model of which nothing else is known.
 Model ModelOfText(Document document);
 
-// The quoted words of a reason, empty where it has none.
-std::string QuoteOf(const Model& model, const Because& because);
-
 }  // namespace caveat::model
 
 #endif  // CAVEAT_MODEL_ASK_H_
