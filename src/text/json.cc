@@ -77,7 +77,7 @@ class Reader {
     uint32_t item = 0;
     for (auto element : array) {
       od::value value;
-      if (const auto error = std::move(element).get(value)) return error;
+      if (const auto error = element.get(value)) return error;
       if (const auto error = Value(value, depth, item++)) return error;
     }
     return simdjson::SUCCESS;
@@ -146,7 +146,7 @@ JsonError ReadJson(std::string_view json, uint64_t base, std::span<const std::st
   }
   const size_t known = fields->size();
   Reader reader(base, skipped, fields);
-  const JsonError error = reader.Read(json, false);
+  JsonError error = reader.Read(json, false);
   if (reader.code() == simdjson::UTF8_ERROR) {
     std::string ascii(json);
     for (char& c : ascii) {
