@@ -184,12 +184,14 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
 }
 
 void Session::Shortest(std::vector<RawMatch>* matches) {
+  if (matches->size() < 2) return;
   std::sort(matches->begin(), matches->end(), [](const RawMatch& a, const RawMatch& b) {
     return std::tie(a.begin, b.end, a.line, a.variant) < std::tie(b.begin, a.end, b.line, b.variant);
   });
   // By begin rising, end falling. Going backwards, a match contains another of its line if one that begins no earlier
   // ends no later.
-  least_end_.assign(b_.lines.size(), kNone);
+  least_end_.resize(b_.lines.size());
+  for (const RawMatch& m : *matches) least_end_[m.line] = kNone;
   size_t kept = matches->size();
   for (size_t i = matches->size(); i-- > 0;) {
     const RawMatch m = (*matches)[i];
