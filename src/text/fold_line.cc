@@ -209,7 +209,7 @@ uint32_t Folder::LeaderLength(uint32_t q, char* kind) {
 
 constexpr std::array<bool, 256> MakeRuleMarks() {
   std::array<bool, 256> marks{};
-  for (const char c : std::string_view("-=*_~+#|:/")) marks[static_cast<size_t>(c)] = true;
+  for (const char c : std::string_view("-=*_~+#|:/")) marks[static_cast<unsigned char>(c)] = true;
   return marks;
 }
 constexpr std::array<bool, 256> kRuleMark = MakeRuleMarks();
