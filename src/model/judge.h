@@ -21,6 +21,7 @@
 #include "caveat.h"
 #include "model/model.h"
 #include "model/repository.h"
+#include "model/sources.h"
 #include "model/texts.h"
 
 namespace caveat::model {
@@ -36,7 +37,9 @@ struct Context {
 
 // Texts: see model/texts.h.
 
-// `documents[i]` is the answer for `texts[i]`.
+// `documents[i]` is the answer for `texts[i]`; `sources` are those that ReadSources gives.
+Model Judge(const Repository& repository, const std::vector<Source>& sources, const std::vector<Text>& texts,
+            std::vector<Document> documents, const Context& context = {});
 Model Judge(const Repository& repository, const std::vector<Text>& texts, std::vector<Document> documents,
             const Context& context = {});
 

@@ -290,8 +290,16 @@ class Reader {
         "original model ?is|card ?is",
         "license|licence ..2 since ..5 derived from",
     };
+    static const FirstWords kFirst = [] {
+      FirstWords first;
+      for (const std::string_view word : {"基", "对", "fine"}) first.Add(word);
+      first.Add(kFrom.first_words());
+      first.Add(FirstWordsOfOutputSources());
+      return first;
+    }();
     for (uint32_t i = 0; i < words.size(); ++i) {
       const std::string_view w = words[i];
+      if (!kFirst.MayBe(w) && !w.starts_with("finetun")) continue;
       uint32_t end = 0;
       bool chinese = false;
       if (w == "基" && i + 1 < words.size() && words[i + 1] == "于") {

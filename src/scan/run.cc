@@ -470,7 +470,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
     given.emplace(id, license);
     return license;
   };
-  answer->model = model::Judge(repository, texts, std::move(documents), context);
+  answer->model = model::Judge(repository, sources, texts, std::move(documents), context);
   model::Model& model = answer->model;
   answer->license = store::OwnLicense(model);
   for (const model::Inherited& inherited : model.inherited) {
