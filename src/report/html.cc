@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "report/html_style.h"
+#include "report/html_files.h"
 #include "report/human.h"
 #include "report/terminal.h"
 
@@ -18,24 +18,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kGroups =
                                                                                    {"restriction", "a limit"},
                                                                                    {"use", "a forbidden use"},
                                                                                    {"legal", "risk and term"}}};
-
-std::string_view WhenWords(When when) {
-  switch (when) {
-    case When::kBeforeUse:
-      return "Before you use it";
-    case When::kInUse:
-      return "While you use it";
-    case When::kOnModification:
-      return "When you change it";
-    case When::kOnDistribution:
-      return "When you pass it on";
-    case When::kOnPublication:
-      return "When you publish about it";
-    case When::kPastThreshold:
-      return "Past a threshold";
-  }
-  return "";
-}
 
 // A piece of text that is marked: a finding, or words that were added to a known text.
 struct Mark {
@@ -71,7 +53,7 @@ class Page {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-        title + " - Caveat</title>\n<style>\n" + std::string(kHtmlStyle) + "</style>\n</head>\n<body>\n" +
+        title + " - Caveat</title>\n<style>\n" + std::string(PageCss()) + "</style>\n</head>\n<body>\n" +
         "<a class=\"skip\" href=\"#main\">To the answer</a>\n";
     out_ += "<header><p class=\"tool\">Caveat</p><h1>" + title + "</h1></header>\n<main id=\"main\">\n";
     if (e_.model != nullptr) Model(*e_.model);
@@ -138,7 +120,7 @@ class Page {
       out_ += "<section><h3>What you must do</h3>\n";
       std::string_view heading;
       for (const Obligation& o : verdict.obligations) {
-        const std::string_view when = WhenWords(o.when);
+        const std::string_view when = WhenHeading(o.when);
         if (when != heading)
           out_ += std::string(heading.empty() ? "" : "</ul>\n") + "<h4>" + std::string(when) + "</h4><ul>\n";
         heading = when;
@@ -397,6 +379,37 @@ std::string HtmlText(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string_view WhenHeading(When when) {
+  switch (when) {
+    case When::kBeforeUse:
+      return "Before you use it";
+    case When::kInUse:
+      return "While you use it";
+    case When::kOnModification:
+      return "When you change it";
+    case When::kOnDistribution:
+      return "When you pass it on";
+    case When::kOnPublication:
+      return "When you publish about it";
+    case When::kPastThreshold:
+      return "Past a threshold";
+  }
+  return "";
+}
+
+std::string_view QuestionWords(std::string_view id) {
+  constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"download-and-run", "Download and run it?"},
+      {"inspect-training", "Inspect its training?"},
+      {"know-the-data", "Know its data?"},
+      {"modify-and-share", "Change and share it?"},
+  };
+  for (const auto& [key, words] : kWords) {
+    if (key == id) return words;
+  }
+  return id;
 }
 
 std::string Html(const Export& e) { return Page(e).Run(); }

@@ -8,48 +8,13 @@
 #include <vector>
 
 #include "report/model_fixture.h"
+#include "report/page_check.h"
 
 namespace caveat::report {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-constexpr std::string_view kVoid[] = {"meta", "link", "br", "img"};
-
-// What is wrong with the page's elements: not closed, closed twice, ids given twice, links to nowhere. Empty if
-// nothing.
-std::string Broken(const std::string& page) {
-  std::vector<std::string> open;
-  std::set<std::string> ids, targets;
-  const size_t style = page.find("<style>"), style_end = page.find("</style>");
-  for (size_t i = page.find('<'); i != std::string::npos; i = page.find('<', i + 1)) {
-    if (i > style && i < style_end) continue;
-    const size_t end = page.find('>', i);
-    if (end == std::string::npos) return "an open bracket";
-    const std::string tag = page.substr(i + 1, end - i - 1);
-    if (tag[0] == '!') continue;
-    if (tag[0] == '/') {
-      if (open.empty() || open.back() != tag.substr(1))
-        return "closed: " + tag + " within " + (open.empty() ? "" : open.back());
-      open.pop_back();
-      continue;
-    }
-    const std::string name = tag.substr(0, tag.find(' '));
-    for (size_t at = tag.find(" id=\""); at != std::string::npos; at = std::string::npos) {
-      const std::string id = tag.substr(at + 5, tag.find('"', at + 5) - at - 5);
-      if (!ids.insert(id).second) return "id twice: " + id;
-    }
-    if (const size_t at = tag.find("href=\"#"); at != std::string::npos)
-      targets.insert(tag.substr(at + 7, tag.find('"', at + 7) - at - 7));
-    if (std::find(std::begin(kVoid), std::end(kVoid), name) == std::end(kVoid)) open.push_back(name);
-  }
-  if (!open.empty()) return "not closed: " + open.back();
-  for (const std::string& target : targets) {
-    if (ids.count(target) == 0) return "a link to nowhere: " + target;
-  }
-  return "";
-}
 
 // Findings of Everything() lie at hundreds of bytes, so this text holds them all.
 std::string Text() {
