@@ -14,6 +14,7 @@
 #include "model/roles.h"
 #include "model/sources.h"
 #include "model/terms.h"
+#include "model/texts.h"
 #include "model/view.h"
 
 namespace caveat::model {
