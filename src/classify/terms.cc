@@ -195,8 +195,8 @@ bool StandsAlone(ClauseId clause) {
 }
 
 bool AnnouncesTerms(Kind kind, std::string_view word) {
-  static constexpr std::string_view kOthers[] = {"policy", "policies", "legal",   "eula",       "notice",
-                                                 "misuse", "rules",    "charter", "guidelines", "standards"};
+  static constexpr std::string_view kOthers[] = {"policy", "policies", "legal", "eula",
+                                                 "notice", "misuse",   "rules", "charter"};
   return (kind != kNone && kind < kSoft) || kind == kProhibit || kind == kTerms ||
          std::find(std::begin(kOthers), std::end(kOthers), word) != std::end(kOthers);
 }
