@@ -178,7 +178,8 @@ class Judge {
     for (const Declared& declared : model_.declared) {
       if (declared.field == "license" || declared.field == "licenses" || declared.field == "licence" ||
           declared.field == "license_name" || declared.field == "general.license" ||
-          declared.field == "modelspec.license") {
+          declared.field == "modelspec.license" || declared.field == "descriptor.licenses" ||
+          declared.field == "annotations.org.opencontainers.image.licenses") {
         if (declared.source.find('/') == std::string::npos) out.push_back(&declared);
       }
     }

@@ -133,6 +133,8 @@ class Reader {
                 Add(field->value, "unknown", "hint", source, *field);
               }
             }
+          } else if (path == "modelpack.json") {
+            for (const text::Field* field : text::All(source.fields, "descriptor.datasetsURL")) Dataset(source, *field);
           } else if (path.ends_with("model-instance-metadata.json")) {
             for (const std::string_view key : {"baseModelInstance", "externalBaseModelUrl"}) {
               for (const text::Field* field : text::All(source.fields, key))

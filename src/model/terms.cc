@@ -53,6 +53,8 @@ constexpr LicenseKey kLicenseKeys[] = {
     {SourceFormat::kYaml, "release.license.data.name"},
     {SourceFormat::kJson, "license"},
     {SourceFormat::kJson, "licenseName"},
+    {SourceFormat::kJson, "descriptor.licenses"},                            // CNCF ModelPack
+    {SourceFormat::kJson, "annotations.org.opencontainers.image.licenses"},  // of an OCI manifest
 };
 
 bool IsLink(std::string_view key) { return key.ends_with("link"); }
