@@ -53,8 +53,12 @@ class ScanCodeWriter : public report::HubWriter {
 std::string ScanCode(const report::Export& e) {
   ScanCodeWriter writer(e);
   std::string out;
-  for (int pass = 0; pass < writer.passes(); ++pass) out += writer.Begin(pass) + writer.Add(pass, e);
-  return out + writer.End();
+  for (int pass = 0; pass < writer.passes(); ++pass) {
+    out += writer.Begin(pass);
+    out += writer.Add(pass, e);
+  }
+  out += writer.End();
+  return out;
 }
 
 struct HubFormat {

@@ -140,6 +140,12 @@ std::string PurlOf(const model::Model& model) {
   return out;
 }
 
+std::string VerdictWords(const Verdict& verdict) {
+  std::string out = "Category: " + std::string(Name(verdict.category)) + ".", flags;
+  for (const Flag flag : verdict.flags) flags.append(flags.empty() ? "" : ", ").append(Name(flag));
+  return flags.empty() ? out : out + " Flags: " + flags + ".";
+}
+
 std::string HashHex(std::string_view bytes) { return Hex(XXH3_64bits(bytes.data(), bytes.size())); }
 
 std::string UuidOf(std::string_view bytes) {

@@ -102,6 +102,9 @@ std::string UriOf(std::string_view path);
 // pkg:huggingface/org/name@revision, or empty for what is no repository of a hub.
 std::string PurlOf(const model::Model& model);
 
+// "Category: scale-capped. Flags: naming, acceptable-use." for formats that have comments only.
+std::string VerdictWords(const Verdict& verdict);
+
 // 16 hex digits; equal for equal bytes.
 std::string HashHex(std::string_view bytes);
 // A UUID made of `bytes`: the same for the same bytes.

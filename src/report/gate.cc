@@ -163,13 +163,13 @@ std::string Fenced(std::string_view text, std::string_view language) {
   return fence + std::string(language) + "\n" + block + (block.ends_with('\n') ? "" : "\n") + fence + "\n";
 }
 
-// How it ended, without the full stop: "3 subjects checked by product: 1 denial, 2 to review".
-std::string Sum(const gate::Policy& policy, const gate::Result& result) {
+// How it ended, without the full stop: "3 subjects checked by product: 1 denial, 2 to review". The name is escaped.
+std::string Sum(const std::string& policy, const gate::Result& result) {
   const auto denied =
       static_cast<size_t>(std::count_if(result.violations.begin(), result.violations.end(),
                                         [](const gate::Violation& v) { return v.action == gate::Action::kDeny; }));
   std::string out = Count(result.checked, "subject", "subjects") + " checked";
-  if (!policy.name.empty()) out += " by " + PrintableLine(policy.name);
+  if (!policy.empty()) out += " by " + policy;
   out += ": " + (denied == 0 ? "nothing denied" : Count(denied, "denial", "denials"));
   if (result.violations.size() > denied) out += ", " + std::to_string(result.violations.size() - denied) + " to review";
   if (!result.excepted.empty()) out += ", " + std::to_string(result.excepted.size()) + " excepted";
@@ -257,7 +257,7 @@ std::string GateHuman(const gate::Policy& policy, const gate::Result& result, co
                     PrintableLine(used.reason) + ")",
                 options.width, "", "  ");
   }
-  out += Sum(policy, result) + ".";
+  out += Sum(PrintableLine(policy.name), result) + ".";
   if (result.Denied() && policy.mode != gate::Mode::kBlock)
     out += " Mode " + std::string(gate::ModeName(policy.mode)) + ": this run does not fail.";
   return out + "\n";
@@ -268,7 +268,7 @@ std::string GateMarkdown(const gate::Policy& policy, const gate::Result& result)
                     (!result.Denied()                    ? "passed"
                      : policy.mode == gate::Mode::kBlock ? "failed"
                                                          : "violated, reported only") +
-                    "\n\n" + MarkdownText(Sum(policy, result)) + ".\n";
+                    "\n\n" + Sum(MarkdownText(policy.name), result) + ".\n";
   if (!result.violations.empty()) out += "\n| | rule | where | what |\n|---|---|---|---|\n";
   size_t shown = 0;
   for (const gate::Violation& v : result.violations) {
@@ -287,11 +287,11 @@ std::string GateMarkdown(const gate::Policy& policy, const gate::Result& result)
   }
   if (!result.expired.empty() || !result.excepted.empty()) out += "\n";
   for (const gate::Used& used : result.expired) {
-    out += "- expired on " + MarkdownText(used.expires) + ": the exception to " + MarkdownCode(used.rule) +
-           " in line " + std::to_string(used.line) + " of the policy (" + MarkdownText(used.reason) + ")\n";
+    out += "- expired on " + used.expires + ": the exception to " + MarkdownCode(used.rule) + " in line " +
+           std::to_string(used.line) + " of the policy (" + MarkdownText(used.reason) + ")\n";
   }
   for (const gate::Used& used : result.excepted) {
-    out += "- excepted until " + MarkdownText(used.expires) + ": " + MarkdownCode(used.rule) + " for " +
+    out += "- excepted until " + used.expires + ": " + MarkdownCode(used.rule) + " for " +
            MarkdownCode(used.repository.empty() ? used.document : used.repository) + " (" + MarkdownText(used.reason) +
            ")\n";
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "report/human.h"
@@ -22,6 +23,14 @@ void Permissions(const Verdict& verdict, std::string* out) {
     *out += "| " + std::string(ActivityWords(static_cast<Activity>(i))) + " | " +
             ValueWords(verdict.permissions[i].value, false) + " |\n";
   }
+}
+
+// Which licence, and what stands out.
+void Terms(const std::optional<std::string>& expression, const Verdict& verdict, std::string* out) {
+  std::string flags;
+  for (const Flag flag : verdict.flags) flags.append(flags.empty() ? "" : ", ").append(Name(flag));
+  if (expression) *out += "Licence: " + MarkdownCode(*expression) + (flags.empty() ? "\n\n" : "; ");
+  if (!flags.empty()) *out += std::string(expression ? "flags: " : "Flags: ") + flags + "\n\n";
 }
 
 void Obligations(const Verdict& verdict, std::string* out) {
@@ -138,11 +147,20 @@ std::string Markdown(const Export& e) {
            std::string(Name(m.verdict.category)) + "\n\n" + MarkdownText(m.summary) + "\n\n";
     if (!m.openness.statement.empty() && m.openness.statement != m.summary)
       out += MarkdownText(m.openness.statement) + "\n\n";
+    Terms(m.expression, m.verdict, &out);
     Permissions(m.verdict, &out);
     Obligations(m.verdict, &out);
     if (!m.conflicts.empty()) {
       out += "\n**Where statements disagree**\n\n";
-      for (const model::Conflict& c : m.conflicts) out += "- " + c.severity + ": " + MarkdownText(c.explanation) + "\n";
+      for (const model::Conflict& c : m.conflicts)
+        out += "- " + c.severity + ", " + MarkdownText(c.kind) + ": " + MarkdownText(c.explanation) + "\n";
+    }
+    if (!m.inherited.empty()) {
+      out += "\n**What it was made of**\n\n";
+      for (const model::Inherited& i : m.inherited) {
+        out += "- " + MarkdownCode(i.base_model) + ", " + MarkdownText(i.relation) +
+               (i.license.empty() ? "" : ", under " + MarkdownCode(i.license)) + "\n";
+      }
     }
     for (const Export::Item& item : e.items) Limits(*item.document, &out);
     out += "\n";
@@ -160,6 +178,7 @@ std::string Markdown(const Export& e) {
       }
       out += "### " + MarkdownCode(d.path) + ": " + std::string(Name(d.verdict.category)) + "\n\n" +
              MarkdownText(d.summary) + "\n\n";
+      Terms(d.expression, d.verdict, &out);
       Permissions(d.verdict, &out);
       Obligations(d.verdict, &out);
       Limits(d, &out);

@@ -58,12 +58,16 @@ class Log : public HubWriter {
     for (const SarifResult& result : own) Own(result);
     if (findings) Results();
     w_.EndArray();
+    w_.Key("logicalLocations");
+    w_.StartArray();
+    if (findings) Logical();
+    w_.EndArray();
     Notify();
     Tail();
     return w_.Take() + "\n";
   }
 
-  int passes() const override { return 2; }
+  int passes() const override { return 3; }
   std::string Begin(int pass) override {
     first_ = 0;
     if (pass == 0) {
@@ -72,8 +76,9 @@ class Log : public HubWriter {
       w_.Key("artifacts");
     } else {
       w_.EndArray();
-      w_.Key("results");
+      w_.Key(pass == 1 ? "results" : "logicalLocations");
     }
+    number_ = 0;
     w_.StartArray();
     return w_.Take();
   }
@@ -82,10 +87,13 @@ class Log : public HubWriter {
     if (pass == 0) {
       Artifacts();
       Notify();
-    } else {
+    } else if (pass == 1) {
       seen_.clear();  // what stands in other files is told apart by their names
       Results();
+    } else {
+      Logical();
     }
+    ++number_;
     first_ += static_cast<int64_t>(e.items.size());
     return w_.Take();
   }
@@ -226,6 +234,38 @@ class Log : public HubWriter {
     }
   }
 
+  void FlagNames(const Verdict& verdict) {
+    w_.Key("flags");
+    w_.StartArray();
+    for (const Flag flag : verdict.flags) w_.String(Name(flag));
+    w_.EndArray();
+  }
+
+  std::string Subject() const { return e_->model->id.empty() ? e_->model->path : e_->model->id; }
+
+  // The repository, as a place that is no file.
+  void Logical() {
+    if (e_->model == nullptr) return;
+    const model::Model& m = *e_->model;
+    w_.StartObject();
+    Field(w_, "fullyQualifiedName", Subject());
+    Field(w_, "kind", "package");
+    w_.Key("properties");
+    w_.StartObject();
+    Field(w_, "path", m.path);
+    Field(w_, "category", Name(m.verdict.category));
+    FlagNames(m.verdict);
+    if (m.expression) Field(w_, "expression", *m.expression);
+    Field(w_, "openness", m.openness.openness_class);
+    w_.Key("baseModels");
+    w_.StartArray();
+    for (const model::Inherited& i : m.inherited) w_.String(i.base_model);
+    w_.EndArray();
+    Field(w_, "summary", m.summary);
+    w_.EndObject();
+    w_.EndObject();
+  }
+
   void Artifacts() {
     for (const Export::Item& item : e_->items) {
       const Document& d = *item.document;
@@ -245,6 +285,7 @@ class Log : public HubWriter {
       w_.StartObject();
       Field(w_, "status", StatusName(d.status));
       Field(w_, "category", Name(d.verdict.category));
+      FlagNames(d.verdict);
       if (d.expression) Field(w_, "expression", *d.expression);
       Field(w_, "summary", d.summary);
       w_.EndObject();
@@ -349,6 +390,15 @@ class Log : public HubWriter {
         if (place.document < e_->items.size())
           Location(e_->items[place.document].document->path, place.document, place.span, {});
       }
+      w_.StartObject();
+      w_.Key("logicalLocations");
+      w_.StartArray();
+      w_.StartObject();
+      Field(w_, "fullyQualifiedName", Subject());
+      UintField(w_, "index", number_);
+      w_.EndObject();
+      w_.EndArray();
+      w_.EndObject();
       w_.EndArray();
       Fingerprint(c.kind, hub_ ? std::string(e_->root) : e_->model->id, c.explanation);
       w_.EndObject();
@@ -369,6 +419,7 @@ class Log : public HubWriter {
   const bool hub_;
   JsonWriter w_, notices_;
   std::string_view created_;
+  uint64_t number_ = 0;                    // of the repository, from 0
   int64_t first_ = 0;                      // place of the repository's first text among the artifacts
   std::map<std::string, uint32_t> index_;  // of rules
   std::map<std::string, int> seen_;        // fingerprints: the same words twice in a file

@@ -281,6 +281,10 @@ class Writer : public HubWriter {
       w_.Key("caveat");
       w_.StartObject();
       Field(w_, "category", Name(d.verdict.category));
+      w_.Key("flags");
+      w_.StartArray();
+      for (const Flag flag : d.verdict.flags) w_.String(Name(flag));
+      w_.EndArray();
       w_.Key("clauses");
       w_.StartArray();
       std::set<std::string_view> clauses;

@@ -57,7 +57,7 @@ class Writer : public HubWriter {
     Field(
         w_, "comment",
         std::string(kComment) +
-            (unnamed_ == 0 ? "" : " Left out, because they have no checksum: " + std::to_string(unnamed_) + " files."));
+            (unnamed_ == 0 ? "" : " Files left out, because they have no checksum: " + std::to_string(unnamed_) + "."));
     w_.EndObject();
     return w_.Take() + "\n";
   }
@@ -142,8 +142,8 @@ class Writer : public HubWriter {
     const std::string declared = DeclaredExpression(*e_), concluded = ConcludedExpression(*e_);
     Field(w_, "licenseDeclared", OrNoAssertion(declared));
     Field(w_, "licenseConcluded", OrNoAssertion(concluded));
-    std::string comments = m.summary;
-    for (const model::Conflict& c : m.conflicts) comments += " " + c.explanation;
+    std::string comments = VerdictWords(m.verdict) + " " + m.summary;
+    for (const model::Conflict& c : m.conflicts) comments += " Conflict " + c.kind + ": " + c.explanation;
     Field(w_, "licenseComments", comments);
     Field(w_, "copyrightText", kNoAssertion);
     Field(w_, "primaryPackagePurpose", "OTHER");
@@ -188,7 +188,7 @@ class Writer : public HubWriter {
       if (expression.empty()) w_.String(kNoAssertion);
       for (const std::string& id : IdsOf(expression)) w_.String(id);
       w_.EndArray();
-      Field(w_, "licenseComments", "Category: " + std::string(Name(d.verdict.category)) + ". " + d.summary);
+      Field(w_, "licenseComments", VerdictWords(d.verdict) + " " + d.summary);
       Field(w_, "copyrightText", kNoAssertion);
       w_.EndObject();
     }

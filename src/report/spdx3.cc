@@ -175,7 +175,7 @@ class Writer : public HubWriter {
       w_.EndObject();
       w_.EndArray();
     }
-    Field(w_, "comment", "Category: " + std::string(Name(d.verdict.category)) + ". " + d.summary);
+    Field(w_, "comment", VerdictWords(d.verdict) + " " + d.summary);
     w_.EndObject();
     // What the text itself holds, as tools detect it, is what SPDX 3 calls declared.
     Licensed(file, "hasDeclaredLicense", d.expression.value_or(""));
@@ -205,12 +205,18 @@ class Writer : public HubWriter {
     const std::string purl = PurlOf(m);
     if (!purl.empty()) Field(w_, "software_packageUrl", purl);
     Field(w_, "summary", m.summary);
-    Field(w_, "comment", m.openness.statement);
+    Field(w_, "comment", VerdictWords(m.verdict) + " " + m.openness.statement);
     w_.EndObject();
-    std::string why;
-    for (const model::Conflict& c : m.conflicts) why.append(why.empty() ? "" : " ").append(c.explanation);
+    for (size_t i = 0; i < m.conflicts.size(); ++i) {
+      const model::Conflict& c = m.conflicts[i];
+      Start("Annotation", prefix_ + "Conflict-" + std::to_string(i + 1), {});
+      Field(w_, "annotationType", "other");
+      Field(w_, "subject", package);
+      Field(w_, "statement", "Conflict " + c.kind + " (" + c.severity + "): " + c.explanation);
+      w_.EndObject();
+    }
     Licensed(package, "hasDeclaredLicense", DeclaredExpression(*e_), "declared by the repository");
-    Licensed(package, "hasConcludedLicense", ConcludedExpression(*e_), why);
+    Licensed(package, "hasConcludedLicense", ConcludedExpression(*e_));
   }
 
   void Lineage() {

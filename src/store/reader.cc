@@ -14,6 +14,11 @@ std::optional<model::Role> RoleOfName(std::string_view name) {
   return std::nullopt;
 }
 
+std::string Damaged(int64_t repository, const std::string& path) {
+  return "the answer for " + (path.empty() ? "repository number " + std::to_string(repository) : path) +
+         " is damaged; scan again into a new file";
+}
+
 }  // namespace
 
 bool Reader::Open(const std::string& path) {
@@ -108,7 +113,7 @@ bool Reader::ForEachModel(int64_t since, const std::function<bool(model::Model)>
                      }) &&
            good;
     if (!good) {
-      error_ = "the answer for " + model.path + " is damaged; scan again into a new file";
+      error_ = Damaged(repositories.Number(0), model.path);
       return false;
     }
     if (!visit(std::move(model))) return true;
@@ -182,7 +187,7 @@ bool Reader::ForEachTerms(int64_t first, int64_t last, const VisitTerms& visit) 
       good = good && out.document != nullptr;
     }
     if (!good) {
-      error_ = "the answer for " + model.path + " is damaged; scan again into a new file";
+      error_ = Damaged(id, model.path);
       return false;
     }
     if (!visit(model, of_model)) return true;
@@ -210,7 +215,7 @@ bool Reader::ForEachStored(int64_t unit, const std::function<bool(Answer)>& visi
     while (inherited.Next())
       answer.given.push_back(inherited.IsNull(0) ? std::nullopt : std::optional(std::string(inherited.Bytes(0))));
     if (!good) {
-      error_ = "the answer for " + answer.model.path + " is damaged; scan again into a new file";
+      error_ = Damaged(id, answer.model.path);
       return false;
     }
     if (!visit(std::move(answer))) return true;
