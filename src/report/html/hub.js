@@ -53,7 +53,6 @@
   const grouped = n => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const plural = (n, one, many) => `${grouped(n)} ${n === 1 ? one : many}`;
   const shown = word => word || 'unknown';
-  const wordOf = text => (text === 'unknown' ? '' : text);
   const repositoryHash = i => '#/' + encodeURIComponent(names[i]).replace(/%2F/g, '/');
 
   // ---- what the table shows -------------------------------------------------------------------------------------------------------
@@ -65,7 +64,7 @@
   };
   const byCount = options => options.sort((a, b) => b.count - a.count);
   const isWord = (column, words) => value => {
-    const id = words.indexOf(wordOf(value));
+    const id = value === 'unknown' && words[0] === '' ? 0 : words.indexOf(value);
     return i => column[i] === id;
   };
   const inSets = (column, sets, keys) => value => {
