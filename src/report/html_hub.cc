@@ -506,10 +506,16 @@ struct HubPage::Impl {
                                     : "changed"});
     }
     const uint64_t known = Of(drift, kKept) + Of(drift, kChanged) + Of(drift, kSilent);
-    std::string note = CountWords(known + Of(drift, kBaseUnknown)) + " name a base; for " + CountWords(known) +
-                       " its licence is known. Of these " + ShareWords(Of(drift, kKept), known) + " keep it, " +
-                       ShareWords(Of(drift, kChanged), known) + " say another, " +
-                       ShareWords(Of(drift, kSilent), known) + " say nothing.";
+    const uint64_t all = known + Of(drift, kBaseUnknown);
+    std::string note = Plural(all, "names a base", "name a base");
+    if (known > 0) {
+      note += "; for " + CountWords(known) + " its licence is known. Of these " + ShareWords(Of(drift, kKept), known) +
+              " keep it, " + ShareWords(Of(drift, kChanged), known) + " say another, " +
+              ShareWords(Of(drift, kSilent), known) + " say nothing";
+    } else if (all > 0) {
+      note += ", of which no licence is known";
+    }
+    note += ".";
     return Flows({.id = "lineage",
                   .title = "Lineage: what derivatives make of their base's licence",
                   .note = note,

@@ -435,10 +435,10 @@
     ].filter(([, items]) => items.length);
     if (lists.length) out.push(el('div', { class: 'cards' }, lists.map(([name, items]) => section(name, el('ul', null, items)))));
 
-    const ANSWERS = ['yes', 'partly', 'no', 'not known'];
+    const ANSWERS = ['yes', 'partly', 'no', 'unknown'];
     out.push(el('div', { class: 'cards' },
       section('Four questions', el('dl', { class: 'questions' }, inGroups(questions, 3).filter(q => S(q[0])).map(([id, answer, reason]) => el('div', null,
-        el('dt', null, D.questionWords[S(id)] || S(id), ' ', el('strong', { class: 'a-' + answer }, ANSWERS[answer])), el('dd', null, S(reason)))))),
+        el('dt', null, D.questionWords[S(id)] || S(id), ' ', el('strong', { class: 'a-' + ANSWERS[answer] }, ANSWERS[answer])), el('dd', null, S(reason)))))),
       section('Components', el('ul', { class: 'components' }, D.components.map((id, k) => {
         const present = Number(S(components)[2 * k]), isOpen = Number(S(components)[2 * k + 1]);
         const [css, sign, words] = present === 0 ? (isOpen === 0 ? ['yes', '●', 'there, open'] : isOpen === 2 ? ['partly', '◐', 'there, not open'] : ['partly', '◐', 'there'])
