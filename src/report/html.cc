@@ -42,6 +42,30 @@ size_t ParagraphEnd(std::string_view bytes, size_t at) {
   return bytes.size();
 }
 
+size_t Start(std::string_view bytes) { return bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
+
+uint32_t Lines(std::string_view text) { return static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n')); }
+
+// The line with which the paragraph begins that holds `line`.
+uint32_t ParagraphAt(std::string_view bytes, uint32_t line) {
+  uint32_t first = 1, last = 1;
+  for (size_t at = Start(bytes); at < bytes.size();) {
+    const size_t stop = ParagraphEnd(bytes, at);
+    const uint32_t next = first + Lines(bytes.substr(at, stop - at));
+    last = first;
+    if (line < next) return first;
+    first = next;
+    at = stop;
+  }
+  return last;
+}
+
+// The text is shown, not only quotes of it.
+bool HasRows(const Document& d, std::string_view bytes) {
+  return d.status != Status::kError && d.status != Status::kBinary && bytes.size() > Start(bytes) &&
+         bytes.find('\0') == std::string_view::npos;
+}
+
 class Page {
  public:
   explicit Page(const Export& e) : e_(e) {}
@@ -201,7 +225,7 @@ class Page {
       if (out) beyond.push_back(m);
       return out;
     });
-    size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0, next = 0;
+    size_t at = Start(bytes), next = 0;
     std::vector<const Mark*> open;  // marks that reach into what follows
     uint32_t line = 1;
     while (at < bytes.size()) {
@@ -220,8 +244,7 @@ class Page {
       }
       out_ += "</aside></div>\n";
       std::erase_if(open, [&](const Mark* m) { return m->end <= stop; });
-      line += static_cast<uint32_t>(std::count(bytes.begin() + static_cast<std::ptrdiff_t>(at),
-                                               bytes.begin() + static_cast<std::ptrdiff_t>(stop), '\n'));
+      line += Lines(bytes.substr(at, stop - at));
       at = stop;
     }
     for (const Mark& m : beyond)
@@ -265,7 +288,7 @@ class Page {
     }
     if (e_.model == nullptr) Verdict(d.verdict, d.summary, item);
     Identities(d);
-    if (!bytes.empty() && bytes.find('\0') == std::string_view::npos) {
+    if (HasRows(d, bytes)) {
       out_ += "<h3>The text</h3>\n";
       const bool marked = !d.findings.empty() || std::any_of(d.identity.begin(), d.identity.end(),
                                                              [](const Identity& i) { return !i.added.empty(); });
@@ -293,8 +316,10 @@ class Page {
     for (const model::Evidence& place : evidence) {
       if (place.document >= e_.items.size()) continue;
       const Document& d = *e_.items[place.document].document;
-      // The clause at that place, or the text as a whole.
+      // The clause at that place, the paragraph, or the text as a whole.
       std::string target = DocumentId(place.document);
+      if (const std::string_view bytes = e_.items[place.document].bytes; HasRows(d, bytes) && place.span.start_line > 0)
+        target += "l" + std::to_string(ParagraphAt(bytes, place.span.start_line));
       for (size_t k = 0; k < d.findings.size(); ++k) {
         if (d.findings[k].span == place.span) target = FindingId(place.document, k);
       }

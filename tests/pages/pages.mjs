@@ -307,7 +307,7 @@ const CHECKS = {
 
 async function pictures(folder) {
   fs.mkdirSync(folder, { recursive: true });
-  for (const [name, hash] of [['hub', ''], ['hub', '#/northbay/amber-umber'], ['hostile', ''], ['text', ''], ['rider', ''], ['model', '']]) {
+  for (const [name, hash] of [['hub', ''], ['hub', '#/brightfield/heron-yarrow'], ['hostile', ''], ['text', ''], ['rider', ''], ['model', '']]) {
     for (const [look, context] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['phone', { viewport: { width: 390, height: 844 }, isMobile: true }]]) {
       const page = await opened(name, { hash, ...context });
       const file = path.join(folder, `${name}${hash && '-repository'}-${look}`);

@@ -128,6 +128,17 @@ TEST(Html, Repository) {
     EXPECT_THAT(page, HasSubstr(part));
 }
 
+TEST(Html, PlacesLeadToParagraphs) {
+  model::Model m = EverythingModel();
+  m.conflicts[0].evidence = {{0, {0, 10, 7, 7}}, {0, {0, 10, 900, 900}}, {1, {0, 1, 2, 2}}};
+  m.documents[0].document.findings.clear();
+  const std::string page = Html(ExportOf(m, Text()));  // paragraphs of five lines and a blank one
+  EXPECT_EQ(Broken(page), "");
+  EXPECT_THAT(page, HasSubstr("href=\"#d1l7\">LICENSE:7</a>"));
+  EXPECT_THAT(page, HasSubstr("href=\"#d1l91\">LICENSE:900</a>")) << "beyond the end: the last one";
+  EXPECT_THAT(page, HasSubstr("href=\"#d2\">README.md:2</a>")) << "its text is not shown";
+}
+
 TEST(Html, UnreadableBinaryAndEmpty) {
   Document d;
   d.path = "x";
