@@ -110,6 +110,7 @@ class Page {
   std::string Links(const std::vector<Because>& because, size_t item) {
     std::string out;
     std::set<std::string> seen;
+    size_t last = e_.items.size();
     for (const Because& b : because) {
       const size_t at = e_.model != nullptr ? b.document : item;
       if (b.kind != Because::Kind::kFinding || at >= e_.items.size() ||
@@ -118,8 +119,14 @@ class Page {
       const Document& d = *e_.items[at].document;
       const std::string line = std::to_string(d.findings[b.index].span.start_line);
       if (!seen.insert(std::to_string(at) + ":" + line).second) continue;
+      // A file is named once.
+      const bool named = at == last;
+      last = at;
       out += " <a class=\"place\" href=\"#" + FindingId(at, b.index) + "\">" +
-             (e_.model != nullptr ? HtmlText(d.path) + ":" : std::string("line ")) + line + "</a>";
+             (e_.model == nullptr ? std::string("line ")
+              : named             ? std::string("<span class=\"sr\">") + HtmlText(d.path) + "</span>:"
+                                  : HtmlText(d.path) + ":") +
+             line + "</a>";
     }
     return out;
   }

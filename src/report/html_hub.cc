@@ -275,17 +275,19 @@ struct HubPage::Impl {
       if (i.relation == "trained-on") continue;
       if (first == nullptr || (first->strength == "hint" && i.strength != "hint")) first = &i;
     }
-    const std::string_view own = first == nullptr ? std::string_view() : DeclaredLicense(m);
-    base.push_back(bases.Of(first == nullptr ? "" : Printable(first->base_model)));
-    base_license.push_back(licenses.Of(first == nullptr ? "" : Printable(first->license)));
-    says.push_back(licenses.Of(Printable(own)));
-    drift.push_back(first == nullptr         ? kNoBase
-                    : first->license.empty() ? kBaseUnknown
-                    : own.empty()            ? kSilent
-                    : own == first->license  ? kKept
-                                             : kChanged);
-    if (drift.back() != kNoBase && drift.back() != kBaseUnknown)
-      ++flow_counts[{Printable(first->license), Printable(own)}];
+    if (first == nullptr) {
+      base.push_back(bases.Of(""));
+      base_license.push_back(licenses.Of(""));
+      says.push_back(licenses.Of(""));
+      drift.push_back(kNoBase);
+      return;
+    }
+    const std::string from = Printable(first->license), own = Printable(DeclaredLicense(m));
+    base.push_back(bases.Of(Printable(first->base_model)));
+    base_license.push_back(licenses.Of(from));
+    says.push_back(licenses.Of(own));
+    drift.push_back(from.empty() ? kBaseUnknown : own.empty() ? kSilent : own == from ? kKept : kChanged);
+    if (drift.back() != kBaseUnknown) ++flow_counts[{from, own}];
   }
 
   void AddConflicts(const model::Model& m) {

@@ -44,6 +44,7 @@ let browser;
 async function opened(name, { hash = '', allow = false, ...context } = {}) {
   const c = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...context });
   const page = await c.newPage(), faults = [];
+  page.setDefaultTimeout(120000);  // of a busy machine
   page.on('console', m => { if (['error', 'warning'].includes(m.type())) faults.push(m.text()); });
   page.on('pageerror', e => faults.push(e.stack));
   page.on('dialog', d => { faults.push('dialog ' + d.message()); d.dismiss(); });

@@ -379,16 +379,17 @@
     const documents = inGroups(docs, 3).map(([p, role, text]) => ({ path: S(p), role: S(role), text: at('T', text) }));
     const verdictOf = at('V', verdict);
 
-    // A link to the clause that bears something out, with its words where there is room.
-    const place = (d, f, quoted) => {
+    // A link to the clause that bears something out, with its words where there is room. A file is named once.
+    const place = (d, f, quoted, named) => {
       const doc = documents[d];
       if (!doc) return null;
       const hit = f >= 0 && doc.text[6].length > 2 * f ? f : -1;
       const line = hit < 0 ? '' : ':' + doc.text[6][2 * f + 1];
-      const link = el('a', { class: 'place', href: `${repositoryHash(i)}@d${d}${hit < 0 ? '' : 'f' + hit}` }, doc.path + line);
+      const link = el('a', { class: 'place', href: `${repositoryHash(i)}@d${d}${hit < 0 ? '' : 'f' + hit}` },
+        named && line ? [el('span', { class: 'sr' }, doc.path), line] : doc.path + line);
       return quoted && hit >= 0 ? el('span', { class: 'said' }, el('q', null, S(at('F', doc.text[6][2 * f])[2])), ' ', link) : [' ', link];
     };
-    const placesOf = (list, most, quoted) => inGroups(list, 2).slice(0, most).map(([d, f]) => place(d, f, quoted));
+    const placesOf = (list, most, quoted) => inGroups(list, 2).slice(0, most).map(([d, f], k) => place(d, f, quoted, k > 0 && list[2 * k - 2] === d));
     const lineLink = (d, line) => {
       const doc = documents[d];
       if (!doc) return null;
