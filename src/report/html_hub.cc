@@ -275,17 +275,19 @@ struct HubPage::Impl {
       if (i.relation == "trained-on") continue;
       if (first == nullptr || (first->strength == "hint" && i.strength != "hint")) first = &i;
     }
-    const std::string_view own = first == nullptr ? std::string_view() : DeclaredLicense(m);
-    base.push_back(bases.Of(first == nullptr ? "" : Printable(first->base_model)));
-    base_license.push_back(licenses.Of(first == nullptr ? "" : Printable(first->license)));
-    says.push_back(licenses.Of(Printable(own)));
-    drift.push_back(first == nullptr         ? kNoBase
-                    : first->license.empty() ? kBaseUnknown
-                    : own.empty()            ? kSilent
-                    : own == first->license  ? kKept
-                                             : kChanged);
-    if (drift.back() != kNoBase && drift.back() != kBaseUnknown)
-      ++flow_counts[{Printable(first->license), Printable(own)}];
+    if (first == nullptr) {
+      base.push_back(bases.Of(""));
+      base_license.push_back(licenses.Of(""));
+      says.push_back(licenses.Of(""));
+      drift.push_back(kNoBase);
+      return;
+    }
+    const std::string from = Printable(first->license), own = Printable(DeclaredLicense(m));
+    base.push_back(bases.Of(Printable(first->base_model)));
+    base_license.push_back(licenses.Of(from));
+    says.push_back(licenses.Of(own));
+    drift.push_back(from.empty() ? kBaseUnknown : own.empty() ? kSilent : own == from ? kKept : kChanged);
+    if (drift.back() != kBaseUnknown) ++flow_counts[{from, own}];
   }
 
   void AddConflicts(const model::Model& m) {
@@ -506,10 +508,16 @@ struct HubPage::Impl {
                                     : "changed"});
     }
     const uint64_t known = Of(drift, kKept) + Of(drift, kChanged) + Of(drift, kSilent);
-    std::string note = CountWords(known + Of(drift, kBaseUnknown)) + " name a base; for " + CountWords(known) +
-                       " its licence is known. Of these " + ShareWords(Of(drift, kKept), known) + " keep it, " +
-                       ShareWords(Of(drift, kChanged), known) + " say another, " +
-                       ShareWords(Of(drift, kSilent), known) + " say nothing.";
+    const uint64_t all = known + Of(drift, kBaseUnknown);
+    std::string note = Plural(all, "names a base", "name a base");
+    if (known > 0) {
+      note += "; for " + CountWords(known) + " its licence is known. Of these " + ShareWords(Of(drift, kKept), known) +
+              " keep it, " + ShareWords(Of(drift, kChanged), known) + " say another, " +
+              ShareWords(Of(drift, kSilent), known) + " say nothing";
+    } else if (all > 0) {
+      note += ", of which no licence is known";
+    }
+    note += ".";
     return Flows({.id = "lineage",
                   .title = "Lineage: what derivatives make of their base's licence",
                   .note = note,

@@ -53,7 +53,6 @@
   const grouped = n => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const plural = (n, one, many) => `${grouped(n)} ${n === 1 ? one : many}`;
   const shown = word => word || 'unknown';
-  const wordOf = text => (text === 'unknown' ? '' : text);
   const repositoryHash = i => '#/' + encodeURIComponent(names[i]).replace(/%2F/g, '/');
 
   // ---- what the table shows -------------------------------------------------------------------------------------------------------
@@ -65,7 +64,7 @@
   };
   const byCount = options => options.sort((a, b) => b.count - a.count);
   const isWord = (column, words) => value => {
-    const id = words.indexOf(wordOf(value));
+    const id = value === 'unknown' && words[0] === '' ? 0 : words.indexOf(value);
     return i => column[i] === id;
   };
   const inSets = (column, sets, keys) => value => {
@@ -380,16 +379,17 @@
     const documents = inGroups(docs, 3).map(([p, role, text]) => ({ path: S(p), role: S(role), text: at('T', text) }));
     const verdictOf = at('V', verdict);
 
-    // A link to the clause that bears something out, with its words where there is room.
-    const place = (d, f, quoted) => {
+    // A link to the clause that bears something out, with its words where there is room. A file is named once.
+    const place = (d, f, quoted, named) => {
       const doc = documents[d];
       if (!doc) return null;
       const hit = f >= 0 && doc.text[6].length > 2 * f ? f : -1;
       const line = hit < 0 ? '' : ':' + doc.text[6][2 * f + 1];
-      const link = el('a', { class: 'place', href: `${repositoryHash(i)}@d${d}${hit < 0 ? '' : 'f' + hit}` }, doc.path + line);
+      const link = el('a', { class: 'place', href: `${repositoryHash(i)}@d${d}${hit < 0 ? '' : 'f' + hit}` },
+        named && line ? [el('span', { class: 'sr' }, doc.path), line] : doc.path + line);
       return quoted && hit >= 0 ? el('span', { class: 'said' }, el('q', null, S(at('F', doc.text[6][2 * f])[2])), ' ', link) : [' ', link];
     };
-    const placesOf = (list, most, quoted) => inGroups(list, 2).slice(0, most).map(([d, f]) => place(d, f, quoted));
+    const placesOf = (list, most, quoted) => inGroups(list, 2).slice(0, most).map(([d, f], k) => place(d, f, quoted, k > 0 && list[2 * k - 2] === d));
     const lineLink = (d, line) => {
       const doc = documents[d];
       if (!doc) return null;
@@ -436,10 +436,10 @@
     ].filter(([, items]) => items.length);
     if (lists.length) out.push(el('div', { class: 'cards' }, lists.map(([name, items]) => section(name, el('ul', null, items)))));
 
-    const ANSWERS = ['yes', 'partly', 'no', 'not known'];
+    const ANSWERS = ['yes', 'partly', 'no', 'unknown'];
     out.push(el('div', { class: 'cards' },
       section('Four questions', el('dl', { class: 'questions' }, inGroups(questions, 3).filter(q => S(q[0])).map(([id, answer, reason]) => el('div', null,
-        el('dt', null, D.questionWords[S(id)] || S(id), ' ', el('strong', { class: 'a-' + answer }, ANSWERS[answer])), el('dd', null, S(reason)))))),
+        el('dt', null, D.questionWords[S(id)] || S(id), ' ', el('strong', { class: 'a-' + ANSWERS[answer] }, ANSWERS[answer])), el('dd', null, S(reason)))))),
       section('Components', el('ul', { class: 'components' }, D.components.map((id, k) => {
         const present = Number(S(components)[2 * k]), isOpen = Number(S(components)[2 * k + 1]);
         const [css, sign, words] = present === 0 ? (isOpen === 0 ? ['yes', '●', 'there, open'] : isOpen === 2 ? ['partly', '◐', 'there, not open'] : ['partly', '◐', 'there'])
