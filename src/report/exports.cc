@@ -28,6 +28,11 @@ std::string TextOf(const Export::Item& item, const Span& span) {
 
 }  // namespace
 
+std::string PathOf(const Export& e, const Document& document, bool hub) {
+  if (!hub || e.root.empty()) return document.path;
+  return std::string(e.root) + (e.root.ends_with('/') ? "" : "/") + document.path;
+}
+
 bool IsLicenseRef(std::string_view id) { return id.starts_with("LicenseRef-") || id.starts_with("DocumentRef-"); }
 
 std::vector<std::string> IdsOf(std::string_view expression) {

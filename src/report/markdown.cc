@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "report/human.h"
 #include "report/terminal.h"
@@ -54,7 +55,44 @@ void Limits(const Document& d, std::string* out) {
   }
 }
 
+// A table with a row a repository: who wants the clauses of one asks about that one.
+class Table : public HubWriter {
+ public:
+  explicit Table(const Export& hub) : name_(hub.name) {}
+
+  std::string Begin(int) override {
+    return "### " + MarkdownCode(name_.empty() ? "hub" : name_) +
+           "\n\n| repository | category | licence | openness | limits | disagreements |\n|---|---|---|---|---|---|\n";
+  }
+  std::string Add(int, const Export& e) override {
+    const model::Model& m = *e.model;
+    std::set<std::string_view> limits, conflicts;
+    for (const Export::Item& item : e.items) {
+      for (const Finding& f : item.document->findings) {
+        const std::string_view group = ClauseGroup(f.clause_id);
+        if (f.confidence != Confidence::kWeak && (group == "restriction" || group == "use")) limits.insert(f.clause);
+      }
+    }
+    for (const model::Conflict& c : m.conflicts) conflicts.insert(c.kind);
+    return "| " + MarkdownCode(m.id.empty() ? m.path : m.id) + " | " + std::string(Name(m.verdict.category)) + " | " +
+           (m.expression ? MarkdownCode(*m.expression) : std::string("unknown")) + " | " +
+           MarkdownText(m.openness.openness_class) + " | " + Joined(limits) + " | " + Joined(conflicts) + " |\n";
+  }
+  std::string End() override { return "\n_" + std::string(Disclaimer()) + "_\n"; }
+
+ private:
+  static std::string Joined(const std::set<std::string_view>& names) {
+    std::string out;
+    for (const std::string_view name : names) out += (out.empty() ? "" : ", ") + MarkdownText(name);
+    return out;
+  }
+
+  const std::string name_;
+};
+
 }  // namespace
+
+std::unique_ptr<HubWriter> MarkdownHub(const Export& hub) { return std::make_unique<Table>(hub); }
 
 std::string MarkdownCode(std::string_view text) {
   std::string line = PrintableLine(text);
