@@ -57,7 +57,13 @@ async function opened(name, { hash = '', allow = false, ...context } = {}) {
     await c.close();
   };
   page.count = async () => Number((await page.locator('#status').textContent()).replaceAll(',', '').match(/\d+/)[0]);
-  page.go = async h => { await page.evaluate(x => { location.hash = x; }, h); await page.waitForTimeout(30); };
+  // Listeners run in order: the page's own has acted when this one is called.
+  page.go = h => page.evaluate(x => new Promise(done => {
+    const before = location.hash;
+    addEventListener('hashchange', () => setTimeout(done), { once: true });
+    location.hash = x;
+    if (location.hash === before) done();
+  }), h);
   return page;
 }
 const firstNames = page => page.locator('.rows tbody th a').allTextContents();
@@ -86,9 +92,7 @@ const CHECKS = {
     }));
     assert.ok(marks.length > 90, `${marks.length} marks`);
     for (const { href, chart, count } of marks) {
-      await page.evaluate(x => { location.hash = x; }, href);
-      await page.waitForFunction(x => location.hash === x, href);
-      await page.waitForTimeout(5);
+      await page.go(href);
       assert.equal(await page.count(), count, `${chart}: ${href}`);
     }
     await page.done();
@@ -233,7 +237,6 @@ const CHECKS = {
     assert.equal(names.length, HOSTILE.length);
     assert.ok(names.includes('a/\\u{202e}gnp.exe') && names.includes(HOSTILE[0]) && names.includes('模型/七'), names.join('\n'));
     await page.getByRole('searchbox').fill('<script>');
-    await page.waitForTimeout(80);
     for (const name of names) {
       await page.go('#?q=');
       await page.locator('.rows tbody th a').nth(names.indexOf(name)).click();
