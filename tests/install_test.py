@@ -168,7 +168,9 @@ def main():
         for use in ('subdirectory', 'fetch'):
             cc, cxx = compilers()[0]
             folder = temporary / use
-            launcher = ['-DCMAKE_CXX_COMPILER_LAUNCHER=ccache', '-DCMAKE_BUILD_TYPE=Release'] if '--build-all' in sys.argv and shutil.which('ccache') else []
+            # With the flags of our own release build, so that its objects may come from the cache.
+            cached = '--build-all' in sys.argv and shutil.which('ccache')
+            launcher = ['-DCMAKE_CXX_COMPILER_LAUNCHER=ccache', '-DCMAKE_BUILD_TYPE=Release', '-DCAVEAT_WERROR=ON'] if cached else []
             configure(folder, use, programs, cc, cxx, *launcher)
             if '--build-all' in sys.argv:
                 run('cmake', '--build', folder, '--target', *(name.replace('.', '_') for name in programs))
