@@ -67,6 +67,13 @@ def kill_one(results, killed):
     killed.append(victim)
 
 
+def compare(one, two):
+    """Rows of the second result, and how many of the first it has not."""
+    one, two = f"'{one}'", f"'{two}/*.parquet'"
+    counts = f'SELECT (SELECT count(*) FROM {two}), (SELECT count(*) FROM (FROM {one} EXCEPT ALL FROM {two}))'
+    return duckdb.sql(counts).fetchall()[0]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--rows', type=int, default=1_000_000)
@@ -86,7 +93,7 @@ def main():
 
         import caveat.spark
         spark = (SparkSession.builder.master('local-cluster[2,1,1024]').appName('caveat')
-                 .config('spark.ui.enabled', 'false').config('spark.executor.memory', '768m')
+                 .config('spark.ui.enabled', 'false').config('spark.ui.showConsoleProgress', 'false').config('spark.executor.memory', '768m')
                  .config('spark.driver.host', '127.0.0.1').config('spark.driver.bindAddress', '127.0.0.1')
                  .config('spark.network.timeout', '600s').config('spark.executor.heartbeatInterval', '60s')
                  .config('spark.sql.parquet.compression.codec', 'zstd')
@@ -100,8 +107,7 @@ def main():
             begin = time.monotonic()
             caveat.spark.classify(frame, 'card', keep=['modelId']).write.parquet(str(results))
             took = time.monotonic() - begin
-            one, two = f"'{temporary}/one.parquet'", f"'{results}/*.parquet'"
-            rows, differing = duckdb.sql(f'SELECT (SELECT count(*) FROM {two}), (SELECT count(*) FROM (FROM {one} EXCEPT ALL FROM {two}))').fetchone()
+            rows, differing = compare(temporary / 'one.parquet', results)
             good = rows == flags.rows and differing == 0 and ('killed' not in way or killed)
             print(f'Spark, {way}: {took:.0f} s, {rows} rows, {differing} of them not as on one machine', flush=True)
             bad += not good

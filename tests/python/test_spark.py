@@ -23,6 +23,10 @@ def spark(tmp_path_factory):
     from pyspark.sql import SparkSession
     session = (SparkSession.builder.master("local-cluster[2,1,1024]").appName("caveat")
                .config("spark.ui.enabled", "false")
+               .config("spark.ui.showConsoleProgress", "false")
+               # A machine with other work to do is slow, not dead.
+               .config("spark.network.timeout", "600s")
+               .config("spark.executor.heartbeatInterval", "60s")
                .config("spark.executor.memory", "512m")
                .config("spark.driver.host", "127.0.0.1")
                .config("spark.driver.bindAddress", "127.0.0.1")
