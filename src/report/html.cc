@@ -19,24 +19,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kGroups =
                                                                                    {"use", "a forbidden use"},
                                                                                    {"legal", "risk and term"}}};
 
-std::string_view WhenWords(When when) {
-  switch (when) {
-    case When::kBeforeUse:
-      return "Before you use it";
-    case When::kInUse:
-      return "While you use it";
-    case When::kOnModification:
-      return "When you change it";
-    case When::kOnDistribution:
-      return "When you pass it on";
-    case When::kOnPublication:
-      return "When you publish about it";
-    case When::kPastThreshold:
-      return "Past a threshold";
-  }
-  return "";
-}
-
 // A piece of text that is marked: a finding, or words that were added to a known text.
 struct Mark {
   uint64_t begin = 0, end = 0;
