@@ -302,7 +302,7 @@ class Check:
                         wanted = {clause for _, clause, _ in wanted} & facts['clauses']
                 if name.startswith('cyclonedx') and fact == 'clauses':
                     wanted = {clause for _, clause, _ in facts['places']} | facts['clauses']  # an occurrence does not tell how certain it is
-                if told.get(fact) != wanted:
+                if (told.get(fact) or set() if wanted == set() else told.get(fact)) != wanted:  # of nothing there may be nothing
                     self.complain(f'{name}, {level}: {fact} of {subject}: {told.get(fact)!r:.300} and not {wanted!r:.300}')
 
     def valid(self, name, text, what):
