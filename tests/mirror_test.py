@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """caveat scan from outside: the same answers whatever the layout, the threads, the shards, and whatever happens on the way.
 
-usage: mirror_test.py [--bin DIR] [--kills N] [--repositories N] [NAME...]      NAME: one of the checks below
+usage: mirror_test.py [--bin DIR] [--kills N] [--repositories N] [--full] [NAME...]      NAME: one of the checks below
 
 Makes small mirrors with corpora/mirror.py in a folder of its own. --kills 100 is what `./dev full` asks for.
 """
@@ -201,9 +201,79 @@ def oddities(bench):
     crowd = bench.folder / 'crowd/one'
     crowd.mkdir(parents=True)
     (crowd / 'config.json').write_text('{}')
-    for i in range(20_000):
+    for i in range(100_000 if bench.options.full else 10_000):
         (crowd / f'part-{i:06d}.bin').touch()
     assert len(bench.models(bench.scan(bench.folder / 'crowd'))) == 1
+
+
+def unreadable(bench):
+    """What cannot be read is a row with its reason, the rest is read, and the run ends with 3."""
+    root = bench.folder / 'unreadable'
+    copy(bench.mirror('odd-plain', 'plain', 3), root)
+    healthy = bench.export(bench.scan(root)).splitlines()
+    model = root / 'plain/odd/model'
+    model.mkdir(parents=True)
+    (model / 'config.json').write_text('{}')
+    reason = 'permission denied'
+    broken = Path('/sys/class/net/lo/speed')  # a regular file that gives an error when it is read
+    try:
+        broken.read_bytes()
+    except OSError as error:
+        reason = os.strerror(error.errno)
+    (model / 'LICENSE').symlink_to(broken) if broken.exists() else (model / 'LICENSE').write_text('x')
+    closed = root / 'plain/closed/model'
+    closed.mkdir(parents=True)
+    (closed / 'README.md').write_text('---\nlicense: mit\n---\n')
+    (root / 'plain/closed').chmod(0)
+    if not broken.exists():
+        (model / 'LICENSE').chmod(0)
+    db = bench.folder / 'open' / 'x.db'
+    db.parent.mkdir()
+    db.parent.chmod(0o777)
+    for folder in (bench.folder, *bench.folder.parents):
+        if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid() and folder.is_relative_to(tempfile.gettempdir()) and \
+                folder != Path(tempfile.gettempdir()):
+            folder.chmod(0o755)
+
+    def nobody():
+        if os.geteuid() == 0:  # who may read everything is told nothing
+            os.setgid(65534)
+            os.setuid(65534)
+    try:
+        subprocess.run([bench.program, '--version'], preexec_fn=nobody, capture_output=True, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return print('unreadable: the program lies where another user cannot run it; nothing was tried')
+    bench.scan(root, db, expect=3, preexec_fn=nobody)
+    models = {m['repository']['path'].split('unreadable/')[1]: m for m in bench.models(db)}
+    errors = [d['error'] for d in models['plain/odd/model']['documents'] if d['status'] == 'error']
+    assert errors == [reason], (errors, reason)
+    assert 'plain/closed: permission denied' in bench.last.stderr, bench.last.stderr
+    assert len(models) == len(healthy) + 1, sorted(models)
+    # Once it can be read, it is; and until then nothing of it was taken for gone.
+    (root / 'plain/closed').chmod(0o755)
+    (model / 'LICENSE').unlink()
+    bench.scan(root, db)
+    assert bench.export(db) == bench.export(bench.scan(root))
+
+
+def vanishing(bench):
+    """Files and folders that come and go during the run: it ends, and the next one knows what there is."""
+    root = bench.folder / 'vanishing'
+    copy(bench.mirror('kills', 'all', max(300, bench.options.repositories)), root)
+    folders = sorted(root.glob('plain/*/*')) + sorted(root.glob('local-dir/*/*'))
+    db = bench.database()
+    for i in range(3):
+        run = subprocess.Popen([bench.program, 'scan', root, '--db', db, '--quiet', '--verify'], stderr=subprocess.DEVNULL)
+        for folder in folders[i::3]:
+            if (folder / 'LICENSE').exists():
+                (folder / 'LICENSE').unlink()
+            if (folder / 'README.md').exists():
+                (folder / 'README.md').rename(folder / 'was-README.md')
+            if i == 1:
+                shutil.rmtree(folder)
+        assert run.wait() in (0, 3)
+    bench.scan(root, db)
+    assert bench.export(db) == bench.export(bench.scan(root))
 
 
 def standard_input(bench):
@@ -215,6 +285,26 @@ def standard_input(bench):
     mapped = '{"name": "x/y", "body": "# Card", "listed": ["LICENSE", "model.safetensors"]}\n'
     models = bench.models(bench.scan('-', None, '--columns', 'id=name,card=body,files=listed', input=mapped))
     assert [m['repository']['id'] for m in models] == ['x/y']
+    # What was made of something that comes later: as from a file, from a pipe and packed too.
+    lines = ''.join(json.dumps({'modelId': f'a/child-{i}', 'card': f'---\nlicense: mit\nbase_model: a/base-{i % 7}\n---\n'}) + '\n'
+                    for i in range(400))
+    lines += ''.join(json.dumps({'modelId': f'a/base-{i}', 'card': '---\nlicense: cc-by-nc-4.0\n---\n'}) + '\n' for i in range(7))
+    dump = bench.folder / 'dump.jsonl'
+    dump.write_text(lines)
+    from_file = bench.export(bench.scan(dump)).replace(json.dumps(str(dump)), '"-"')
+    assert from_file.count('"license":"CC-BY-NC-4.0"') > 400, from_file[:2000]
+    db = bench.scan('-', None, '--threads', '2', input=lines)
+    assert bench.export(db) == from_file
+    bench.scan('-', db, input=lines)
+    assert read_count(bench.last) == 0 and bench.export(db) == from_file
+    with open(dump, encoding='utf-8') as file:
+        assert bench.export(bench.scan('-', None, stdin=file)) == from_file
+    packed = subprocess.run([sys.executable, '-c', 'import gzip, sys; sys.stdout.buffer.write(gzip.compress(sys.stdin.buffer.read()))'],
+                            input=lines.encode(), capture_output=True, check=True).stdout
+    (bench.folder / 'packed').write_bytes(packed)
+    with open(bench.folder / 'packed', 'rb') as file:
+        assert bench.export(bench.scan('-', None, stdin=file)) == from_file
+    assert not list(bench.folder.glob('.caveat*'))
 
 
 def one_at_a_time(bench):
@@ -240,10 +330,26 @@ def disk_full(bench):
     bench.scan(root, db, expect=4, preexec_fn=limit)
     assert 'goes on from there' in bench.last.stderr, bench.last.stderr
     bench.scan(root, db)
-    assert bench.export(db) == bench.export(bench.scan(root))
+    whole = bench.export(bench.scan(root))
+    assert bench.export(db) == whole
+    # A real one, where we may mount: a small file system in memory.
+    small = bench.folder / 'small'
+    small.mkdir()
+    if subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=600k', 'tmpfs', small], capture_output=True, check=False).returncode != 0:
+        return print('disk_full: no right to mount a small file system; the limit on files stood in for it')
+    try:
+        db = small / 'x.db'
+        bench.scan(root, db, expect=4)
+        assert 'full' in bench.last.stderr and 'goes on from there' in bench.last.stderr, bench.last.stderr
+        bench.scan(root, db, expect=4)  # still no room: nothing is damaged by trying
+        subprocess.run(['mount', '-o', 'remount,size=64m', small], check=True)
+        bench.scan(root, db)
+        assert bench.export(db) == whole
+    finally:
+        subprocess.run(['umount', small], check=True)
 
 
-CHECKS = [threads, shards, forms, incremental, kills, interrupt, oddities, standard_input, one_at_a_time, disk_full]
+CHECKS = [threads, shards, forms, incremental, kills, interrupt, oddities, unreadable, vanishing, standard_input, one_at_a_time, disk_full]
 
 
 def main():
@@ -251,6 +357,7 @@ def main():
     parser.add_argument('--bin', type=Path, default=Path(os.environ.get('CAVEAT_BUILD_DIR') or SOURCE / 'build'))
     parser.add_argument('--kills', type=int, default=8)
     parser.add_argument('--repositories', type=int, default=132)
+    parser.add_argument('--full', action='store_true', help='larger ones, as ./dev full wants them')
     parser.add_argument('names', nargs='*')
     options = parser.parse_args()
     program = options.bin.resolve() / 'caveat'

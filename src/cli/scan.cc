@@ -120,10 +120,10 @@ void PrintSummary(const scan::Summary& summary, const std::string& db, Output* o
                   Percent(static_cast<double>(summary.texts_seen) / static_cast<double>(summary.texts)) +
                   " were known from before\n");
   }
-  output->Write("  time        " + scan::Duration(summary.seconds) + "; of all threads: walking " +
+  output->Write("  time        " + scan::Duration(summary.seconds) + "; of the processors: walking " +
                 scan::Duration(summary.walk_seconds) + ", reading " + scan::Duration(summary.read_seconds) +
-                ", judging " + scan::Duration(summary.judge_seconds) + ", writing " +
-                scan::Duration(summary.write_seconds) + "\n");
+                ", matching " + scan::Duration(summary.check_seconds) + ", judging " +
+                scan::Duration(summary.judge_seconds) + ", writing " + scan::Duration(summary.write_seconds) + "\n");
   if (!summary.slowest.empty() && summary.slowest.front().first >= 0.1) {
     output->Write("  slowest     " + report::Printable(summary.slowest.front().second) + " (" +
                   scan::Duration(summary.slowest.front().first) + ")\n");

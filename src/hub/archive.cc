@@ -110,8 +110,14 @@ class Reading {
       return problem_({path_, "folders are nested deeper than " + std::to_string(limits_.folder_depth)});
     const std::vector<Entry> entries = EntriesOf(node);
     const FolderIs kind = WhatIs(entries, depth, [&](const std::string& child) {
-      const auto at = node.folders.find(child);
-      return at == node.folders.end() ? std::vector<Entry>() : EntriesOf(at->second);
+      const Node* at = &node;
+      for (std::string_view rest = child; at != nullptr && !rest.empty();) {
+        const size_t slash = std::min(rest.find('/'), rest.size());
+        const auto found = at->folders.find(rest.substr(0, slash));
+        at = found == at->folders.end() ? nullptr : &found->second;
+        rest.remove_prefix(std::min(slash + 1, rest.size()));
+      }
+      return at == nullptr ? std::vector<Entry>() : EntriesOf(*at);
     });
     if (kind == FolderIs::kRepository)
       return Add(

@@ -290,21 +290,23 @@ bool ReadDumpLine(std::string_view line, const Columns& columns, Found* found, s
 
 struct DumpReader::Stream {
   int fd = -1;
+  bool own = true;
   archive* unpacked = nullptr;  // null: as it lies there
   uint64_t read = 0;
   ~Stream() {
     if (unpacked != nullptr) LibArchive().archive_read_free(unpacked);
-    if (fd > STDIN_FILENO) close(fd);
+    if (own && fd > STDIN_FILENO) close(fd);
   }
 };
 
 DumpReader::DumpReader(std::string path, std::string key, const Columns& columns, const Limits& limits,
-                       OnProblem problem)
+                       OnProblem problem, Spool* spool)
     : path_(std::move(path)),
       key_(std::move(key)),
       columns_(std::make_shared<Columns>(columns)),
       limits_(limits),
-      problem_(std::move(problem)) {
+      problem_(std::move(problem)),
+      spool_(spool) {
   struct stat info;
   if (path_ != "-" && stat(path_.c_str(), &info) == 0) {
     Stamper stamp;
@@ -331,12 +333,19 @@ bool DumpReader::More() {
   if (!opened_) {
     opened_ = true;
     stream_ = std::make_unique<Stream>();
-    stream_->fd = path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    bool packed = path_ == "-" || path_.ends_with(".gz") || path_.ends_with(".zst");
+    if (spool_ != nullptr && spool_->whole()) {
+      stream_->fd = spool_->Rewind(&packed);
+      stream_->own = false;
+      spool_ = nullptr;
+    } else {
+      stream_->fd = path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    }
     if (stream_->fd < 0) {
       problem_({path_, Reason(errno)});
       return false;
     }
-    if (path_ == "-" || path_.ends_with(".gz") || path_.ends_with(".zst")) {
+    if (packed) {
       if (!LibArchive().there) {
         problem_({path_, "packed dumps cannot be read: libarchive is not there"});
         return false;
@@ -361,13 +370,17 @@ bool DumpReader::More() {
     size_t size = 0;
     la_int64_t offset = 0;
     const int status = LibArchive().archive_read_data_block(stream_->unpacked, &bytes, &size, &offset);
-    if (status == ARCHIVE_EOF) return false;
+    if (status == ARCHIVE_EOF) {
+      if (spool_ != nullptr) spool_->End();
+      return false;
+    }
     if (status < ARCHIVE_WARN) {
       problem_({path_, std::string("damaged; what stood before was read: ") +
                            LibArchive().archive_error_string(stream_->unpacked)});
       return false;
     }
     block_.append(static_cast<const char*>(bytes), size);
+    if (spool_ != nullptr) spool_->Append({static_cast<const char*>(bytes), size});
     return true;
   }
   block_.resize(used + kBlock);

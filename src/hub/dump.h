@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "hub/source.h"
+#include "hub/spool.h"
 
 namespace caveat::hub {
 
@@ -35,8 +36,10 @@ bool ReadDumpLine(std::string_view line, const Columns& columns, Found* found, s
 
 class DumpReader {
  public:
-  // `path`: the file, or "-" for standard input.
-  DumpReader(std::string path, std::string key, const Columns& columns, const Limits& limits, OnProblem problem);
+  // `path`: the file, or "-" for standard input. With a spool, standard input is put into it, and read out of it once
+  // it is whole.
+  DumpReader(std::string path, std::string key, const Columns& columns, const Limits& limits, OnProblem problem,
+             Spool* spool = nullptr);
   ~DumpReader();
   DumpReader(const DumpReader&) = delete;
   DumpReader& operator=(const DumpReader&) = delete;
@@ -58,6 +61,7 @@ class DumpReader {
   std::shared_ptr<const Columns> columns_;  // pieces may outlive the reader
   Limits limits_;
   OnProblem problem_;
+  Spool* spool_;
   Stamp stamp_;
   std::unique_ptr<Stream> stream_;
   std::string block_;

@@ -5,6 +5,9 @@
 #include <map>
 
 #include "hub/folder.h"
+#include "hub/git.h"
+#include "hub/hf_cache.h"
+#include "hub/oci.h"
 #include "model/roles.h"
 
 namespace caveat::hub {
@@ -66,6 +69,9 @@ std::string_view EndingOf(std::string_view name, const std::array<std::string_vi
   }
   return {};
 }
+
+constexpr size_t kFoldersLookedInto = 64;
+constexpr size_t kModelsLookedAt = 8;
 
 bool IsFile(const Entry& entry) { return entry.kind == Kind::kFile || entry.kind == Kind::kLink; }
 
@@ -144,6 +150,19 @@ std::string ModelName(std::string_view file) {
   return name;
 }
 
+// Is this folder, which has nothing but folders, that of an owner: org/name? The first ones tell.
+bool HoldsModels(const std::vector<Entry>& entries, const std::string& name, const ListChild& list) {
+  size_t folders = 0, models = 0;
+  for (const Entry& entry : entries) {
+    if (entry.kind != Kind::kFolder || IsSideFolder(entry.name)) continue;
+    const Signs signs = SignsOf(list(Join(name, entry.name)));
+    ++folders;
+    if (signs.card || signs.mark || signs.weights) ++models;
+    if (folders >= kModelsLookedAt) break;
+  }
+  return models * 2 >= folders && models > 0;
+}
+
 }  // namespace
 
 FolderIs WhatIs(const std::vector<Entry>& entries, uint32_t depth, const ListChild& list) {
@@ -154,23 +173,26 @@ FolderIs WhatIs(const std::vector<Entry>& entries, uint32_t depth, const ListChi
     return LooseModels(entries).size() == 1 && !signs.folders ? FolderIs::kRepository : FolderIs::kLoose;
   }
   if (!signs.documents) return signs.files && depth == 2 ? FolderIs::kRepository : FolderIs::kContainer;
-  if (!signs.folders || signs.code) return FolderIs::kRepository;
+  if (!signs.folders) return FolderIs::kRepository;
   // A card or licence beside folders: of one repository, or of a whole collection of them?
-  size_t folders = 0, owners = 0, cards = 0;
+  size_t folders = 0, models = 0, owners = 0;
   for (const Entry& entry : entries) {
     if (entry.kind != Kind::kFolder || IsSideFolder(entry.name)) continue;
     ++folders;
     const std::vector<Entry> inner = list(entry.name);
     const Signs child = SignsOf(inner);
-    if ((child.mark || child.weights) && child.card) return FolderIs::kContainer;
-    // org/name: the folder of the owner has nothing but folders.
-    if (!child.files && child.folders) ++owners;
-    if (child.card) ++cards;
-    if (folders >= 64) break;
+    // What has weights and a card, or was cloned by itself, is a model of its own wherever it lies.
+    const Entry* git = FindEntry(inner, ".git");  // a file for a submodule, which is a part
+    if ((git != nullptr && git->kind == Kind::kFolder) || (child.weights && child.card)) return FolderIs::kContainer;
+    if (IsHfCache(entry.name, inner) || IsOciLayout(inner) || IsGitFolder(inner)) return FolderIs::kContainer;
+    if (child.mark && child.card) ++models;
+    if (!child.files && child.folders && HoldsModels(inner, entry.name, list)) ++owners;
+    if (folders >= kFoldersLookedInto) break;
   }
-  // Beside a licence, folders with cards are more likely parts of one work.
-  const bool container = signs.licence ? owners == folders : (owners + cards) * 2 >= folders;
-  return container && owners + cards > 0 ? FolderIs::kContainer : FolderIs::kRepository;
+  if (signs.code) return FolderIs::kRepository;
+  // Below the root, a licence beside folders is that of a work with parts.
+  if (signs.licence) return depth == 0 && owners == folders ? FolderIs::kContainer : FolderIs::kRepository;
+  return (owners + models) * 2 >= folders && owners + models > 0 ? FolderIs::kContainer : FolderIs::kRepository;
 }
 
 std::vector<LooseModel> LooseModels(const std::vector<Entry>& entries) {

@@ -22,11 +22,12 @@ enum class FolderIs {
   kLoose,       // weights files without a card, licence or configuration: each group is a model of its own
 };
 
-// Lists a folder inside the one in question; an empty list when it cannot.
+// Lists a folder inside the one in question, "name" or "name/inner"; an empty list when it cannot.
 using ListChild = std::function<std::vector<Entry>(const std::string& name)>;
 
 // `entries` are sorted by name. `list` is called only where a folder has documents, no weights, and folders in it: then
-// these decide. `depth`: folders between the root and this one; at org/name files of any kind make a repository.
+// these decide: a repository is not taken apart for the documents of its folders, but for models that lie in them.
+// `depth`: folders between the root and this one; at org/name files of any kind make a repository.
 FolderIs WhatIs(const std::vector<Entry>& entries, uint32_t depth, const ListChild& list);
 
 // Weights files of one folder by model: parts of a split file, and quantizations of one name, belong together.

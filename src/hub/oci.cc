@@ -116,7 +116,7 @@ class Reading {
     return true;
   }
 
-  bool Manifest(const std::string&, const std::string& digest, element entry, element manifest) {
+  bool Manifest(const std::string& path, const std::string& digest, element entry, element manifest) {
     Found found;
     found.key = digest;
     model::Repository& repository = found.repository;
@@ -130,6 +130,12 @@ class Reading {
     if (element config; !manifest["config"].get(config)) {
       if (const std::string name = ConfigName(Text(config, "mediaType")); !name.empty())
         AddBlob(name, config, &repository);
+    }
+    // Where nothing else declares a licence, the manifest itself may.
+    if (!Annotation(manifest, "org.opencontainers.image.licenses").empty()) {
+      model::File& file = repository.files.emplace_back();
+      file.path = "oci-manifest.json";
+      FillFrom(path, &file);
     }
     simdjson::dom::array layers;
     if (!manifest["layers"].get(layers)) {
@@ -163,9 +169,13 @@ class Reading {
       file.content = model::Content::kPointer;
       return;
     }
+    FillFrom(blob, &file);
+  }
+
+  static void FillFrom(const std::string& path, model::File* file) {
     Fill([&](uint64_t limit, std::string* bytes, uint64_t* size,
-             std::string* error) { return ReadHead(AT_FDCWD, blob, limit, bytes, size, error); },
-         &file);
+             std::string* error) { return ReadHead(AT_FDCWD, path, limit, bytes, size, error); },
+         file);
   }
 
   void AddMembers(element layer, model::Repository* repository) {

@@ -41,7 +41,7 @@ void Walk::Give(std::unique_ptr<Piece> piece) {
 void Walk::Start() {
   started_ = true;
   if (root_ == "-") {
-    dump_ = std::make_unique<DumpReader>(root_, "", options_.columns, options_.limits, problem_);
+    dump_ = std::make_unique<DumpReader>(root_, "", options_.columns, options_.limits, problem_, options_.spool);
     return;
   }
   struct stat info;

@@ -22,8 +22,9 @@ namespace caveat::hub {
 
 struct WalkOptions {
   Limits limits;
-  std::string git_ref;  // of git repositories without a working tree; empty: HEAD
-  Columns columns;      // of dumps
+  std::string git_ref;     // of git repositories without a working tree; empty: HEAD
+  Columns columns;         // of dumps
+  Spool* spool = nullptr;  // of standard input, to read it twice
   // Whether to go into a folder at all; empty: into each.
   std::function<bool(std::string_view below)> enter;
   // Whether what lies under this key was read to its end before with this stamp; then a dump is not opened.

@@ -1,7 +1,6 @@
 #include "model/bases.h"
 
 #include <algorithm>
-#include <array>
 
 namespace caveat::model {
 namespace {
@@ -30,7 +29,7 @@ bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c) || static_
 
 // Calls visit(wording) for each part of "a|b|c".
 template <class Visit>
-void ForEachWording(std::string_view words, const Visit& visit) {
+constexpr void ForEachWording(std::string_view words, const Visit& visit) {
   while (!words.empty()) {
     const size_t bar = words.find('|');
     visit(words.substr(0, bar));
@@ -93,23 +92,6 @@ std::string NameWords(std::string_view name) {
   return out;
 }
 
-const Family* FamilyInName(std::string_view name) {
-  const std::string words = NameWords(name);
-  const Family* best = nullptr;
-  size_t length = 0;
-  std::string padded;
-  for (const Family& family : kFamilies) {
-    ForEachWording(family.words, [&](std::string_view wording) {
-      if (wording.size() <= length) return;
-      padded.assign(" ").append(wording).append(" ");
-      if (words.find(padded) == std::string::npos) return;
-      best = &family;
-      length = wording.size();
-    });
-  }
-  return best;
-}
-
 bool SameLine(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
   if (a.empty()) return false;
@@ -121,55 +103,71 @@ bool SameLine(std::string_view a, std::string_view b) {
 
 namespace {
 
-// The first letters of the wordings of each row: bit 0 for a, the last one for all that is no letter.
-constexpr uint32_t LetterBit(char c) { return c >= 'a' && c <= 'z' ? 1u << (c - 'a') : 1u << 26; }
-
 template <class Row, size_t N>
-constexpr std::array<uint32_t, N> FirstLetters(const Row (&rows)[N]) {
-  std::array<uint32_t, N> masks = {};
-  for (size_t r = 0; r < N; ++r) {
-    for (size_t k = 0; k < rows[r].words.size(); ++k) {
-      if (k == 0 || rows[r].words[k - 1] == '|') masks[r] |= LetterBit(rows[r].words[k]);
-    }
+constexpr FirstWords FirstOf(const Row (&rows)[N]) {
+  FirstWords first;
+  for (const Row& row : rows) {
+    ForEachWording(row.words, [&](std::string_view wording) { first.Add(wording); });
   }
-  return masks;
+  return first;
 }
 
-constexpr auto kFamilyLetters = FirstLetters(kFamilies);
-constexpr auto kOutputLetters = FirstLetters(kOutputs);
+constexpr FirstWords kFamilyFirst = FirstOf(kFamilies);
+constexpr FirstWords kOutputFirst = FirstOf(kOutputs);
+
+// The row with the longest wording (in words) that starts at word `i`, and the word after it.
+template <class Row, size_t N>
+const Row* LongestAt(const Row (&rows)[N], const FirstWords& first, const text::Words& words, uint32_t i,
+                     uint32_t* end) {
+  if (i >= words.size() || !first.MayBe(words[i])) return nullptr;
+  const char letter = words[i][0];
+  const Row* best = nullptr;
+  for (const Row& row : rows) {
+    ForEachWording(row.words, [&](std::string_view wording) {
+      if (wording[0] != letter) return;
+      const uint32_t n = StandsAt(wording, words, i);
+      if (n > 0 && (best == nullptr || i + n > *end)) {
+        best = &row;
+        *end = i + n;
+      }
+    });
+  }
+  return best;
+}
 
 }  // namespace
 
-std::optional<FamilyMatch> FamilyAt(const text::Words& words, uint32_t i) {
-  std::optional<FamilyMatch> best;
-  const char first = i < words.size() ? words[i][0] : '\0';
-  const uint32_t letter = LetterBit(first);
-  for (size_t f = 0; f < std::size(kFamilies); ++f) {
-    if ((kFamilyLetters[f] & letter) == 0) continue;
-    const Family& family = kFamilies[f];
-    ForEachWording(family.words, [&](std::string_view wording) {
-      if (wording[0] != first) return;
-      const uint32_t n = StandsAt(wording, words, i);
-      if (n > 0 && (!best || i + n > best->end)) best = FamilyMatch{&family, i + n};
-    });
+const Family* FamilyInName(std::string_view name) {
+  const std::string words = NameWords(name);
+  const Family* best = nullptr;
+  size_t length = 0;
+  for (size_t at = 1; at < words.size(); at = words.find(' ', at) + 1) {
+    const std::string_view rest = std::string_view(words).substr(at);
+    if (!kFamilyFirst.MayBe(rest.substr(0, rest.find(' ')))) continue;
+    for (const Family& family : kFamilies) {
+      ForEachWording(family.words, [&](std::string_view wording) {
+        if (wording.size() < length || !rest.starts_with(wording) || rest[wording.size()] != ' ') return;
+        // Of equally long ones the first row wins.
+        if (wording.size() > length || &family < best) best = &family;
+        length = wording.size();
+      });
+    }
   }
   return best;
 }
 
-std::optional<OutputMatch> OutputSourceAt(const text::Words& words, uint32_t i) {
-  std::optional<OutputMatch> best;
-  const char first = i < words.size() ? words[i][0] : '\0';
-  const uint32_t letter = LetterBit(first);
-  for (size_t s = 0; s < std::size(kOutputs); ++s) {
-    if ((kOutputLetters[s] & letter) == 0) continue;
-    const OutputSource& source = kOutputs[s];
-    ForEachWording(source.words, [&](std::string_view wording) {
-      if (wording[0] != first) return;
-      const uint32_t n = StandsAt(wording, words, i);
-      if (n > 0 && (!best || i + n > best->end)) best = OutputMatch{&source, i + n};
-    });
-  }
-  return best;
+std::optional<FamilyMatch> FamilyAt(const text::Words& words, uint32_t i) {
+  FamilyMatch match;
+  match.family = LongestAt(kFamilies, kFamilyFirst, words, i, &match.end);
+  return match.family != nullptr ? std::optional(match) : std::nullopt;
 }
+
+std::optional<OutputMatch> OutputSourceAt(const text::Words& words, uint32_t i) {
+  OutputMatch match;
+  match.source = LongestAt(kOutputs, kOutputFirst, words, i, &match.end);
+  return match.source != nullptr ? std::optional(match) : std::nullopt;
+}
+
+const FirstWords& FirstWordsOfOutputSources() { return kOutputFirst; }
 
 }  // namespace caveat::model

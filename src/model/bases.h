@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/first_words.h"
 #include "text/words.h"
 
 namespace caveat::model {
@@ -61,6 +62,7 @@ struct OutputMatch {
   uint32_t end = 0;
 };
 std::optional<OutputMatch> OutputSourceAt(const text::Words& words, uint32_t i);
+const FirstWords& FirstWordsOfOutputSources();
 
 // What a field of a configuration betrays of the base.
 struct Fingerprint {

@@ -51,8 +51,10 @@ class Finder {
   explicit Finder(const View& view) : view_(view) {}
 
   std::vector<Claim> Run() {
+    static const FirstWords kFirst = AllFirst();
     for (const auto& prose : view_.cards()) {
       for (uint32_t i = 0; i < prose->words.size() && claims_.size() < kMostClaims; ++i) {
+        if (!kFirst.MayBe(prose->words[i])) continue;
         if (prose->StartByte(i) < prose->body) continue;  // the head has its own reader
         Openness(*prose, i);
         Scratch(*prose, i);
@@ -75,6 +77,47 @@ class Finder {
   }
 
  private:
+  // All that begins a claim: what the three passes below look for.
+  static FirstWords AllFirst() {
+    FirstWords all;
+    for (const std::string_view word :
+         {"open", "opensource", "opensourced", "fully", "truly", "completely", "100", "开"})
+      all.Add(word);
+    all.Add(ScratchPhrases().first_words());
+    all.Add(OwnPhrases().first_words());
+    return all;
+  }
+
+  static const Phrases& ScratchPhrases() {
+    static const Phrases kPhrases = {
+        "trained|pretrained|built|developed|created ?entirely ?completely from scratch",
+        "pre trained ?entirely ?completely from scratch",
+        "trained|pretrained ..4 from scratch",
+        "pre trained ..4 from scratch",
+        "train|trains|pretrain|pretraining ..3 from scratch",
+        "从 零 开 始 训 练",
+        "从 零 开 始 预 训 练",
+        "从 头 训 练",
+        "从 头 开 始 训 练",
+    };
+    return kPhrases;
+  }
+
+  static const Phrases& OwnPhrases() {
+    static const Phrases kPhrases = {
+        "our|its own|proprietary ..3 model|llm|architecture",
+        "our own|in|proprietary house ..3 model|llm",
+        "in house ..2 model|llm|trained|developed|built",
+        "developed|built|trained|created entirely|completely|fully ?and by us|in",
+        "self|independently developed ..4 model|llm",
+        "model|llm|is independently|self developed",
+        "自 主 研 发",
+        "自 研",
+        "完 全 自 主",
+    };
+    return kPhrases;
+  }
+
   void Add(const Prose& prose, std::string kind, uint32_t begin, uint32_t end) {
     const Span span = view_.SpanOf(prose, begin, end);
     for (const Claim& claim : claims_) {
@@ -195,18 +238,7 @@ class Finder {
 
   void Scratch(const Prose& prose, uint32_t i) {
     const text::Words& words = prose.words;
-    static const Phrases kPhrases = {
-        "trained|pretrained|built|developed|created ?entirely ?completely from scratch",
-        "pre trained ?entirely ?completely from scratch",
-        "trained|pretrained ..4 from scratch",
-        "pre trained ..4 from scratch",
-        "train|trains|pretrain|pretraining ..3 from scratch",
-        "从 零 开 始 训 练",
-        "从 零 开 始 预 训 练",
-        "从 头 训 练",
-        "从 头 开 始 训 练",
-    };
-    const uint32_t end = kPhrases.At(words, i);
+    const uint32_t end = ScratchPhrases().At(words, i);
     if (end == 0 || DeniedBefore(prose, i, 5)) return;
     // An instruction or a wish is no claim: "to train from scratch, run".
     const uint32_t from = prose.SentenceBegin(i);
@@ -223,18 +255,7 @@ class Finder {
 
   void Own(const Prose& prose, uint32_t i) {
     const text::Words& words = prose.words;
-    static const Phrases kPhrases = {
-        "our|its own|proprietary ..3 model|llm|architecture",
-        "our own|in|proprietary house ..3 model|llm",
-        "in house ..2 model|llm|trained|developed|built",
-        "developed|built|trained|created entirely|completely|fully ?and by us|in",
-        "self|independently developed ..4 model|llm",
-        "model|llm|is independently|self developed",
-        "自 主 研 发",
-        "自 研",
-        "完 全 自 主",
-    };
-    const uint32_t end = kPhrases.At(words, i);
+    const uint32_t end = OwnPhrases().At(words, i);
     if (end == 0 || DeniedBefore(prose, i, 4)) return;
     // "our own benchmark of models" and the like: the model itself must be meant.
     for (uint32_t k = i; k < end; ++k) {

@@ -37,7 +37,8 @@ ConfigFormat ConfigFormatOf(std::string_view path) {
   };
   if (is({"config.json", "adapter_config.json", "model_index.json", "tokenizer_config.json", "generation_config.json",
           "configuration.json", "params.json", "quantize_config.json", "model-metadata.json",
-          "model-instance-metadata.json", "dataset-metadata.json", "dataset_infos.json"}) ||
+          "model-instance-metadata.json", "dataset-metadata.json", "dataset_infos.json", "modelpack.json",
+          "oci-manifest.json"}) ||
       name.ends_with(".safetensors.index.json") || name.ends_with(".bin.index.json")) {
     return ConfigFormat::kJson;
   }

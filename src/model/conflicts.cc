@@ -178,7 +178,8 @@ class Judge {
     for (const Declared& declared : model_.declared) {
       if (declared.field == "license" || declared.field == "licenses" || declared.field == "licence" ||
           declared.field == "license_name" || declared.field == "general.license" ||
-          declared.field == "modelspec.license") {
+          declared.field == "modelspec.license" || declared.field == "descriptor.licenses" ||
+          declared.field == "annotations.org.opencontainers.image.licenses") {
         if (declared.source.find('/') == std::string::npos) out.push_back(&declared);
       }
     }
@@ -635,6 +636,9 @@ class Judge {
     std::string why;
     if (model_.licenses.empty() && !model_.licenses_found) {
       why = "no licence is known";
+    } else if (const Inherited* base = BindingBase(model_); base != nullptr) {
+      why = "the terms of " + base->base_model + ", from which it derives, are not open (" + TitleOf(base->license) +
+            ", " + std::string(Name(CategoryOf(base->license))) + ")";
     } else if (terms == Answer::kNo) {
       why = "its terms are not open (";
       if (!model_.licenses.empty()) why += TitleOf(model_.licenses[0]) + ", ";

@@ -12,8 +12,8 @@
 #include "model/openness.h"
 #include "model/questions.h"
 #include "model/roles.h"
-#include "model/sources.h"
 #include "model/terms.h"
+#include "model/texts.h"
 #include "model/view.h"
 
 namespace caveat::model {
@@ -70,13 +70,17 @@ void UseManifest(const Manifest& manifest, const std::string& path, Model* model
 
 Model Judge(const Repository& repository, const std::vector<Text>& texts, std::vector<Document> documents,
             const Context& context) {
+  return Judge(repository, ReadSources(repository), texts, std::move(documents), context);
+}
+
+Model Judge(const Repository& repository, const std::vector<Source>& sources, const std::vector<Text>& texts,
+            std::vector<Document> documents, const Context& context) {
   Model model;
   model.id = repository.id;
   model.revision = repository.revision;
   model.path = repository.path;
   model.layout = repository.layout;
 
-  const std::vector<Source> sources = ReadSources(repository);
   for (size_t i = 0; i < texts.size() && i < documents.size(); ++i) {
     documents[i].path = texts[i].path;
     PlaceInFile(repository, texts[i], &documents[i]);
@@ -138,11 +142,12 @@ Model Judge(const Repository& repository, const std::vector<Text>& texts, std::v
 }
 
 Model Reader::Read(const Repository& repository, const Context& context) {
-  const std::vector<Text> texts = Texts(repository);
+  const std::vector<Source> sources = ReadSources(repository);
+  const std::vector<Text> texts = Texts(repository, sources);
   std::vector<Document> documents;
   documents.reserve(texts.size());
   for (const Text& text : texts) documents.push_back(scanner_.Check(text.path, text.bytes));
-  return Judge(repository, texts, std::move(documents), context);
+  return Judge(repository, sources, texts, std::move(documents), context);
 }
 
 }  // namespace caveat::model

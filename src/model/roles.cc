@@ -200,8 +200,9 @@ bool IsConfigName(const Name& name) {
     return name.stem == "config" || name.stem.ends_with("_config") || name.stem == "params" ||
            name.stem == "configuration" || name.stem.ends_with("-metadata") || name.stem.ends_with("_metadata") ||
            name.base.ends_with(".index.json") ||
-           OneOf(name.stem, {"model_index", "modules", "trainer_state", "tokenizer", "vocab", "special_tokens_map",
-                             "added_tokens", "dataset_infos", "all_results", "train_results", "eval_results"});
+           OneOf(name.stem,
+                 {"model_index", "modules", "trainer_state", "tokenizer", "vocab", "special_tokens_map", "added_tokens",
+                  "dataset_infos", "all_results", "train_results", "eval_results", "modelpack", "oci-manifest"});
   }
   if (name.ending == "yml" || name.ending == "yaml") {
     return name.stem.ends_with("config") || name.stem == "mof" || name.stem == "params" || name.stem.ends_with(".mof");

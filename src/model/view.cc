@@ -63,6 +63,7 @@ uint32_t PhraseAt(const text::Words& words, uint32_t i, std::string_view phrase)
 
 Phrases::Phrases(std::initializer_list<std::string_view> phrases) {
   for (const std::string_view phrase : phrases) {
+    first_words_.Add(phrase);
     std::string_view first = phrase.substr(0, phrase.find(' '));
     while (!first.empty()) {
       const size_t bar = first.find('|');
@@ -74,7 +75,7 @@ Phrases::Phrases(std::initializer_list<std::string_view> phrases) {
 }
 
 uint32_t Phrases::At(const text::Words& words, uint32_t i) const {
-  if (i >= words.size()) return 0;
+  if (i >= words.size() || !first_words_.MayBe(words[i])) return 0;
   const auto it = by_first_.find(words[i]);
   if (it == by_first_.end()) return 0;
   for (const std::string_view phrase : it->second) {

@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "model/first_words.h"
 #include "model/model.h"
 #include "model/repository.h"
 #include "model/sources.h"
@@ -92,8 +93,10 @@ class Phrases {
   Phrases(std::initializer_list<std::string_view> phrases);
   // The word after the first of them that stands at word `i`, 0 if none does.
   uint32_t At(const text::Words& words, uint32_t i) const;
+  const FirstWords& first_words() const { return first_words_; }
 
  private:
+  FirstWords first_words_;
   std::unordered_map<std::string_view, std::vector<std::string_view>> by_first_;
 };
 

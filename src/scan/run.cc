@@ -1,8 +1,10 @@
 #include "scan/run.h"
 
+#define OPENSSL_API_COMPAT 0x10100000L  // the functions that only compute: SHA256() looks for a provider at each call
 #include <absl/container/flat_hash_map.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +21,7 @@
 #include "hub/listing.h"
 #include "hub/walk.h"
 #include "model/judge.h"
+#include "model/texts.h"
 #include "scan/cache.h"
 #include "scan/claims.h"
 #include "scan/licenses.h"
@@ -42,6 +45,13 @@ constexpr size_t kProblemsTold = 1000;
 constexpr size_t kSlowest = 5;
 
 double Since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// Processor time of the calling thread, in nanoseconds.
+uint64_t CpuNow() {
+  timespec now = {};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(now.tv_nsec);
+}
 
 struct StampHash {
   size_t operator()(const hub::Stamp& stamp) const { return stamp.low; }
@@ -88,8 +98,10 @@ size_t WeightOf(const store::Answer& answer) {
 
 std::string Sha256(std::string_view bytes) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(reinterpret_cast<unsigned char*>(digest.data()), &context);
   return digest;
 }
 
@@ -169,6 +181,7 @@ class Runner {
   ContentCache cache_;
   LicenseBook licenses_;
   ClaimsBook claims_;
+  hub::Spool spool_;
   absl::flat_hash_map<hub::Stamp, Known, StampHash> units_;
   std::vector<bool> seen_;
   std::unordered_set<int64_t> stale_;
@@ -185,7 +198,7 @@ class Runner {
   double share_ = 0;
   std::string at_;
   std::atomic<uint64_t> bytes_ = 0, texts_ = 0, texts_seen_ = 0;
-  std::atomic<uint64_t> walk_time_ = 0, read_time_ = 0, judge_time_ = 0;  // microseconds
+  std::atomic<uint64_t> walk_time_ = 0, read_time_ = 0, check_time_ = 0, judge_time_ = 0;  // nanoseconds of processors
 };
 
 struct Runner::Worker {
@@ -233,6 +246,7 @@ void Runner::WalkAll(Pass* pass) {
   walk_options.limits = options_.limits;
   walk_options.git_ref = options_.git_ref;
   walk_options.columns = options_.columns;
+  walk_options.spool = options_.root == "-" ? &spool_ : nullptr;
   if (!options_.verify && aim_ == Aim::kAll) {
     walk_options.known = [&](std::string_view key, const hub::Stamp& stamp) {
       const Known* known = Find(key);
@@ -265,7 +279,7 @@ void Runner::WalkAll(Pass* pass) {
   };
   Job job;
   bool going = true;
-  auto start = Clock::now();
+  uint64_t start = CpuNow();
   while (going && !pass->stop) {
     std::unique_ptr<hub::Piece> piece = walk.Next();
     if (piece == nullptr) break;
@@ -280,12 +294,12 @@ void Runner::WalkAll(Pass* pass) {
     if (alone) going = give(&job);
     job.push_back(std::move(piece));
     if (alone || job.size() >= kPiecesInJob) {
-      walk_time_ += static_cast<uint64_t>(Since(start) * 1e6);
+      walk_time_ += CpuNow() - start;
       going = going && give(&job);
-      start = Clock::now();
+      start = CpuNow();
     }
   }
-  walk_time_ += static_cast<uint64_t>(Since(start) * 1e6);
+  walk_time_ += CpuNow() - start;
   if (going) give(&job);
   pass->walked = going && !pass->stop;
   pass->unlisted = walk.unlisted();
@@ -333,14 +347,16 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
         return true;
       Event& event = add(Event::Kind::kBase);
       event.key = found.repository.id;
+      const uint64_t cpu = CpuNow();
       event.license = Judge(worker, found.repository, 0)->license;
+      judge_time_ += CpuNow() - cpu;
       return true;
     };
     piece->Read(look_at, [](const hub::Problem&) {});
     return;
   }
-  const auto start = Clock::now();
-  double judging = 0;
+  const uint64_t start = CpuNow();
+  uint64_t judging = 0;
   const Known* known = Find(piece->key);
   hub::Stamper mixed;
   const hub::Stamp look = piece->Look();
@@ -353,7 +369,7 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
       look != hub::Stamp()) {
     Event& event = add(Event::Kind::kSame);
     event.known = *known;
-    read_time_ += static_cast<uint64_t>(Since(start) * 1e6);
+    read_time_ += CpuNow() - start;
     return;
   }
   std::shared_ptr<Claims> claims;
@@ -385,9 +401,10 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     }
     if (!before && claims != nullptr && !piece->many) before = claims->TakeAny();
     const auto begin = Clock::now();
+    const uint64_t cpu = CpuNow();
     std::unique_ptr<store::Answer> answer = Judge(worker, found.repository, content);
+    judging += CpuNow() - cpu;
     const double seconds = Since(begin);
-    judging += seconds;
     *weight += WeightOf(*answer);
     Event& event = add(Event::Kind::kPut);
     event.id = before.value_or(0);
@@ -407,8 +424,8 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     event.claims = std::move(claims);
     event.key = piece->key;
   }
-  read_time_ += static_cast<uint64_t>((Since(start) - judging) * 1e6);
-  judge_time_ += static_cast<uint64_t>(judging * 1e6);
+  read_time_ += CpuNow() - start - judging;
+  judge_time_ += judging;
 }
 
 std::shared_ptr<const Document> Runner::Check(Worker* worker, const std::string& sha256, const model::Text& text) {
@@ -443,6 +460,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   answer->stamp = stamp;
   std::vector<model::Source> sources = model::ReadSources(repository);
   std::vector<model::Text> texts = model::Texts(repository, sources);
+  const uint64_t start = CpuNow();
   std::vector<Document> documents;
   std::map<std::string, std::pair<std::string, std::shared_ptr<const Document>>, std::less<>> shared;  // by path
   documents.reserve(texts.size());
@@ -463,6 +481,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
     documents.back().path = text.path;
     model::PlaceInFile(repository, text, &documents.back());
   }
+  check_time_ += CpuNow() - start;
   std::map<std::string, std::optional<std::string>, std::less<>> given;
   model::Context context;
   context.license_of = [&](std::string_view id) {
@@ -470,7 +489,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
     given.emplace(id, license);
     return license;
   };
-  answer->model = model::Judge(repository, texts, std::move(documents), context);
+  answer->model = model::Judge(repository, sources, texts, std::move(documents), context);
   model::Model& model = answer->model;
   answer->license = store::OwnLicense(model);
   for (const model::Inherited& inherited : model.inherited) {
@@ -573,7 +592,7 @@ bool Runner::RunPass(Pass* pass) {
   bool done = false, good = true;
   while (!done && good) {
     std::vector<Event> events = pass->answers.Take(kTick, &done);
-    const auto start = Clock::now();
+    const uint64_t start = CpuNow();
     for (Event& event : events) Apply(&event);
     if (uncommitted_ >= kCommitEvery || (uncommitted_ > 0 && Clock::now() - committed_ > kCommitAfter)) {
       good = writer_.Commit();
@@ -581,7 +600,7 @@ bool Runner::RunPass(Pass* pass) {
       committed_ = Clock::now();
     }
     good = good && writer_.ok();
-    summary_.write_seconds += Since(start);
+    summary_.write_seconds += static_cast<double>(CpuNow() - start) / 1e9;
     Tell(false);
     if (Interrupted()) break;
   }
@@ -645,13 +664,17 @@ Ended Runner::Run() {
     workers_.push_back(std::move(worker));
   }
 
+  if (options_.root == "-") {
+    const size_t slash = options_.db.rfind('/');
+    spool_.Open(slash == std::string::npos ? "." : options_.db.substr(0, slash + 1));
+  }
   bool finished = false;
   {
     Pass pass;
     finished = RunPass(&pass);
     if (finished && writer_.ok()) Removals(pass);
   }
-  const bool again = options_.root != "-";  // standard input cannot be read twice
+  const bool again = options_.root != "-" || spool_.whole();
   if (finished && options_.shards > 1 && again) {
     aim_ = Aim::kForeign;
     bases_ = writer_.Bases();
@@ -693,9 +716,10 @@ Ended Runner::Run() {
   summary_.bytes = bytes_;
   summary_.texts = texts_;
   summary_.texts_seen = texts_seen_;
-  summary_.walk_seconds = static_cast<double>(walk_time_) / 1e6;
-  summary_.read_seconds = static_cast<double>(read_time_) / 1e6;
-  summary_.judge_seconds = static_cast<double>(judge_time_) / 1e6;
+  summary_.walk_seconds = static_cast<double>(walk_time_) / 1e9;
+  summary_.read_seconds = static_cast<double>(read_time_) / 1e9;
+  summary_.check_seconds = static_cast<double>(check_time_) / 1e9;
+  summary_.judge_seconds = static_cast<double>(judge_time_ - check_time_) / 1e9;
   share_ = finished ? 1 : share_;
   counts.repositories = static_cast<int64_t>(summary_.repositories);
   counts.changed = static_cast<int64_t>(summary_.judged);
@@ -703,11 +727,11 @@ Ended Runner::Run() {
   counts.unread = static_cast<int64_t>(summary_.unread);
   counts.bytes = static_cast<int64_t>(summary_.bytes);
   counts.seconds = Since(started_);
-  const auto start = Clock::now();
+  const uint64_t start = CpuNow();
   const bool written =
       writer_.ok() &&
       writer_.Finish(finished ? store::Writer::Status::kDone : store::Writer::Status::kInterrupted, counts);
-  summary_.write_seconds += Since(start);
+  summary_.write_seconds += static_cast<double>(CpuNow() - start) / 1e9;
   summary_.seconds = Since(started_);
   Tell(true);
   if (!written) return {End::kFailed, writer_.error().empty() ? writer_.connection()->error() : writer_.error(), false};

@@ -66,10 +66,11 @@ struct Summary {
   uint64_t bytes = 0;                  // of documents read
   uint64_t links = 0;                  // to folders, not followed
   double seconds = 0;
-  double walk_seconds = 0, read_seconds = 0, judge_seconds = 0, write_seconds = 0;  // of all threads together
-  bool resumed = false;                                                             // an earlier run had not finished
-  std::vector<hub::Problem> problems;                                               // the first ones
-  std::vector<std::pair<double, std::string>> slowest;                              // seconds, path; the slowest first
+  // Processor time of all threads together. Check: reading what texts say; judge: putting it together.
+  double walk_seconds = 0, read_seconds = 0, check_seconds = 0, judge_seconds = 0, write_seconds = 0;
+  bool resumed = false;                                 // an earlier run had not finished
+  std::vector<hub::Problem> problems;                   // the first ones
+  std::vector<std::pair<double, std::string>> slowest;  // seconds, path; the slowest first
 };
 
 enum class End {

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <unordered_map>
 
 #include "report/json.h"
 #include "store/codec.h"
@@ -123,11 +124,12 @@ bool Writer::Lock(const std::string& path) {
 bool Writer::Open(const std::string& path, const Options& options) {
   path_ = path;
   if (!Lock(path)) return false;
-  const bool opened = db_.Open(path, Connection::Mode::kCreate) &&
-                      // Readers are never blocked, and a killed program leaves a log that the next one plays back.
-                      db_.Run(
-                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-                          "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
+  const bool opened =
+      db_.Open(path, Connection::Mode::kCreate) &&
+      // Readers are never blocked, and a killed program leaves a log that the next one plays back.
+      db_.Run(
+          "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+          "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
   if (!opened || !Prepare(options)) {
     if (error_.empty()) error_ = db_.error();
     return false;
@@ -240,12 +242,11 @@ void Writer::UseRoot(const std::string& path) {
 }
 
 int64_t Writer::Name(std::string_view text) {
-  const auto [at, added] = names_.try_emplace(std::string(text), next_name_);
-  if (added) {
-    ++next_name_;
-    statements_->add_name.Int(at->second).Text(text).Run();
-  }
-  return at->second;
+  if (const auto at = names_.find(absl::string_view(text.data(), text.size())); at != names_.end()) return at->second;
+  const int64_t id = next_name_++;
+  names_.emplace(text, id);
+  statements_->add_name.Int(id).Text(text).Run();
+  return id;
 }
 
 std::optional<int64_t> Writer::NameOrNull(std::string_view text) {

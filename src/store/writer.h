@@ -15,12 +15,13 @@
 #ifndef CAVEAT_STORE_WRITER_H_
 #define CAVEAT_STORE_WRITER_H_
 
+#include <absl/container/flat_hash_map.h>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -143,9 +144,9 @@ class Writer {
   int64_t run_ = 0, root_ = 0, ruleset_ = 0;
   int64_t next_repository_ = 1, next_content_ = 1, next_unit_ = 1, next_name_ = 1;
   bool resumed_ = false, open_ = false, rules_changed_ = false;
-  std::unordered_map<std::string, int64_t> names_;
-  std::unordered_map<std::string, int64_t> contents_;  // by SHA-256; bounded
-  std::unordered_set<int64_t> loose_contents_;         // shared ones that lost a document
+  absl::flat_hash_map<std::string, int64_t> names_;
+  absl::flat_hash_map<std::string, int64_t> contents_;  // by SHA-256; bounded
+  std::unordered_set<int64_t> loose_contents_;          // shared ones that lost a document
 };
 
 template <class Visit>
