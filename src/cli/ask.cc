@@ -1,7 +1,5 @@
 #include "cli/ask.h"
 
-#include <toml++/toml.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
@@ -22,7 +20,7 @@
 #include "cli/repository.h"
 #include "cli/rule_files.h"
 #include "cli/suggest.h"
-#include "gate/toml_text.h"
+#include "gate/read_toml.h"
 #include "model/ask.h"
 #include "model/judge.h"
 #include "report/ask.h"
@@ -124,74 +122,68 @@ bool ReadProfile(const std::string& path, model::Profile* profile) {
     Complain(report::Printable(path) + ": " + error);
     return false;
   }
-  if (const uint32_t line = gate::HeaderWithoutName(bytes); line != 0) {
-    Complain(report::Printable(path) + ":" + std::to_string(line) + ": a table needs a name after '['");
+  toml::table table;
+  if (const auto bad = gate::ReadToml(bytes, &table)) {
+    Complain(report::Printable(path) + ":" + std::to_string(bad->line) + ": " + report::PrintableLine(bad->message));
     return false;
   }
-  try {
-    const toml::table table = toml::parse(bytes);
-    for (const auto& [key, value_node] : table) {
-      const toml::node& node = value_node;  // clang 14 captures no structured binding
-      const std::string_view name = key.str();
-      const std::string where = report::Printable(path) + ":" + std::to_string(node.source().begin.line) + ": ";
-      const auto flag = [&](bool* out) {
-        if (const auto value = node.value<bool>()) {
-          *out = *value;
-          return true;
-        }
-        Complain(where + std::string(name) + " must be true or false");
-        return false;
-      };
-      const auto text_or_number = [&]() -> std::string {
-        if (const auto number = node.value_exact<int64_t>()) return std::to_string(*number);
-        return node.value_or(std::string());
-      };
-      const auto list = [&](const auto& add) {
-        std::vector<std::string> items;
-        if (const toml::array* array = node.as_array()) {
-          for (const toml::node& item : *array) items.push_back(item.value_or(std::string()));
-        } else {
-          items.push_back(node.value_or(std::string()));
-        }
-        return std::all_of(items.begin(), items.end(), [&](const std::string& item) { return add(item, profile); });
-      };
-      bool good = true;
-      if (name == "commercial") {
-        good = flag(&profile->commercial);
-      } else if (name == "hosting") {
-        good = flag(&profile->hosting);
-      } else if (name == "fine_tuning") {
-        good = flag(&profile->fine_tuning);
-      } else if (name == "redistribution") {
-        good = flag(&profile->redistribution);
-      } else if (name == "train_on_outputs") {
-        good = flag(&profile->train_on_outputs);
-      } else if (name == "users") {
-        profile->users = ParseAmount(text_or_number());
-        good = profile->users.has_value();
-        if (!good) Complain(where + "users must be a number, such as 5000000 or \"5M\"");
-      } else if (name == "revenue") {
-        good = ParseRevenue(text_or_number(), profile);
-        if (!good) Complain(where + "revenue must be an amount, such as \"USD 20M\"");
-      } else if (name == "currency") {
-        profile->currency = Upper(node.value_or(std::string("USD")));
-      } else if (name == "territories") {
-        good = list(AddTerritory);
-      } else if (name == "fields") {
-        good = list(AddField);
-      } else {
-        Complain(
-            where + "unknown key " + report::Printable(std::string(name)) +
-            DidYouMean(std::string(name), {"commercial", "hosting", "fine_tuning", "redistribution", "train_on_outputs",
-                                           "users", "revenue", "currency", "territories", "fields"}));
-        good = false;
+  for (const auto& [key, value_node] : table) {
+    const toml::node& node = value_node;  // clang 14 captures no structured binding
+    const std::string_view name = key.str();
+    const std::string where = report::Printable(path) + ":" + std::to_string(node.source().begin.line) + ": ";
+    const auto flag = [&](bool* out) {
+      if (const auto value = node.value<bool>()) {
+        *out = *value;
+        return true;
       }
-      if (!good) return false;
+      Complain(where + std::string(name) + " must be true or false");
+      return false;
+    };
+    const auto text_or_number = [&]() -> std::string {
+      if (const auto number = node.value_exact<int64_t>()) return std::to_string(*number);
+      return node.value_or(std::string());
+    };
+    const auto list = [&](const auto& add) {
+      std::vector<std::string> items;
+      if (const toml::array* array = node.as_array()) {
+        for (const toml::node& item : *array) items.push_back(item.value_or(std::string()));
+      } else {
+        items.push_back(node.value_or(std::string()));
+      }
+      return std::all_of(items.begin(), items.end(), [&](const std::string& item) { return add(item, profile); });
+    };
+    bool good = true;
+    if (name == "commercial") {
+      good = flag(&profile->commercial);
+    } else if (name == "hosting") {
+      good = flag(&profile->hosting);
+    } else if (name == "fine_tuning") {
+      good = flag(&profile->fine_tuning);
+    } else if (name == "redistribution") {
+      good = flag(&profile->redistribution);
+    } else if (name == "train_on_outputs") {
+      good = flag(&profile->train_on_outputs);
+    } else if (name == "users") {
+      profile->users = ParseAmount(text_or_number());
+      good = profile->users.has_value();
+      if (!good) Complain(where + "users must be a number, such as 5000000 or \"5M\"");
+    } else if (name == "revenue") {
+      good = ParseRevenue(text_or_number(), profile);
+      if (!good) Complain(where + "revenue must be an amount, such as \"USD 20M\"");
+    } else if (name == "currency") {
+      profile->currency = Upper(node.value_or(std::string("USD")));
+    } else if (name == "territories") {
+      good = list(AddTerritory);
+    } else if (name == "fields") {
+      good = list(AddField);
+    } else {
+      Complain(
+          where + "unknown key " + report::Printable(std::string(name)) +
+          DidYouMean(std::string(name), {"commercial", "hosting", "fine_tuning", "redistribution", "train_on_outputs",
+                                         "users", "revenue", "currency", "territories", "fields"}));
+      good = false;
     }
-  } catch (const toml::parse_error& e) {
-    Complain(report::Printable(path) + ":" + std::to_string(e.source().begin.line) + ": " +
-             report::PrintableLine(std::string(e.description())));
-    return false;
+    if (!good) return false;
   }
   return true;
 }

@@ -1,7 +1,5 @@
 #include "gate/policy.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,7 +7,7 @@
 #include <optional>
 #include <set>
 
-#include "gate/toml_text.h"
+#include "gate/read_toml.h"
 
 namespace caveat::gate {
 namespace {
@@ -43,15 +41,8 @@ class Parser {
   std::vector<PolicyError> Run(std::string_view text) {
     p_ = Policy();
     toml::table root;
-    if (const uint32_t line = HeaderWithoutName(text); line != 0) {
-      errors_.push_back({line, 1, "a table needs a name after '['", "", {}});
-      return errors_;
-    }
-    try {
-      root = toml::parse(text);
-    } catch (const toml::parse_error& error) {
-      errors_.push_back(
-          {error.source().begin.line, error.source().begin.column, std::string(error.description()), "", {}});
+    if (const auto error = ReadToml(text, &root)) {
+      errors_.push_back({error->line, error->column, error->message, "", {}});
       return errors_;
     }
     Known(root, "the policy", {"version", "name", "says", "mode", "licenses", "rule", "exception"});

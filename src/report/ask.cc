@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "report/human.h"
 #include "report/json_writer.h"
 #include "report/model_json.h"
 #include "report/terminal.h"
@@ -79,24 +80,6 @@ void Barriers(JsonWriter& w, std::string_view key, const model::Model& model, co
     w.EndObject();
   }
   w.EndArray();
-}
-
-std::string_view WhenWords(When when) {
-  switch (when) {
-    case When::kBeforeUse:
-      return "Before use";
-    case When::kInUse:
-      return "In use";
-    case When::kOnModification:
-      return "When you change it";
-    case When::kOnDistribution:
-      return "When you pass it on";
-    case When::kOnPublication:
-      return "When you publish";
-    case When::kPastThreshold:
-      return "Past a threshold";
-  }
-  return "In use";
 }
 
 std::string_view QuestionText(std::string_view id) {

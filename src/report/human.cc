@@ -42,24 +42,6 @@ ValueLook Look(Value value) {
   return {"\u00b7", "not mentioned", Style::kDim};
 }
 
-std::string_view WhenWords(When when) {
-  switch (when) {
-    case When::kBeforeUse:
-      return "Before you use it";
-    case When::kInUse:
-      return "While you use it";
-    case When::kOnModification:
-      return "When you change it";
-    case When::kOnDistribution:
-      return "When you pass it on";
-    case When::kOnPublication:
-      return "When you publish";
-    case When::kPastThreshold:
-      return "Past a threshold";
-  }
-  return "While you use it";
-}
-
 Style CategoryStyle(Category category) {
   switch (category) {
     case Category::kPermissive:
@@ -514,6 +496,24 @@ std::string HumanDocument(const Document& document, const HumanOptions& options,
 std::string ValueWords(Value value, bool color) {
   const ValueLook look = Look(value);
   return Paint(color, look.style, std::string(look.sign) + " " + std::string(look.words));
+}
+
+std::string_view WhenWords(When when) {
+  switch (when) {
+    case When::kBeforeUse:
+      return "Before you use it";
+    case When::kInUse:
+      return "While you use it";
+    case When::kOnModification:
+      return "When you change it";
+    case When::kOnDistribution:
+      return "When you pass it on";
+    case When::kOnPublication:
+      return "When you publish";
+    case When::kPastThreshold:
+      return "Past a threshold";
+  }
+  return "While you use it";
 }
 
 std::string_view ActivityWords(Activity activity) { return kActivityLabels[static_cast<size_t>(activity)]; }

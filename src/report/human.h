@@ -32,6 +32,8 @@ std::string HumanDocument(const Document& document, const HumanOptions& options,
 // parameter and what all parameters of a finding say (empty when they say nothing). Escaped.
 std::string ValueWords(Value value, bool color);
 std::string_view ActivityWords(Activity activity);
+// When a duty bites: "When you pass it on", at most 19 columns.
+std::string_view WhenWords(When when);
 std::string ParamWords(const Param& param);
 std::string ParamsWords(const Finding& finding);
 

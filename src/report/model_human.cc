@@ -50,12 +50,6 @@ std::string_view QuestionText(std::string_view id) {
   return id;
 }
 
-std::string_view WhenWords(When when) {
-  constexpr std::array<std::string_view, 6> kWords = {"before use",        "in use",           "when you change it",
-                                                      "when you share it", "when you publish", "past a threshold"};
-  return kWords[static_cast<size_t>(when)];
-}
-
 std::string Padded(std::string_view text, size_t columns) {
   std::string out(text);
   const size_t width = DisplayWidth(text);

@@ -28,6 +28,8 @@ def output(command, bin_dir):
         environment.update({k: v for k, v in os.environ.items() if k.endswith('SAN_OPTIONS')})
         done = subprocess.run(['sh', '-c', command], cwd=SOURCE, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, check=False)
+    if 'Traceback (most recent call last)' in done.stdout:
+        sys.exit(f'`{command}` fails:\n{done.stdout}')
     # A table of Markdown stands as it is, everything else as a code block.
     text = done.stdout.rstrip('\n') + '\n'
     return text if text.startswith('|') else f'```text\n{text}```\n'

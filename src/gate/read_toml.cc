@@ -1,4 +1,4 @@
-#include "gate/toml_text.h"
+#include "gate/read_toml.h"
 
 #include <algorithm>
 
@@ -13,8 +13,9 @@ bool MayFollow(char c) {
          std::string_view("_-\"']").find(c) != std::string_view::npos;
 }
 
-}  // namespace
-
+// The first line, from 1, that begins with '[' or '[[' and then something that no name begins with; 0 if there is none:
+// toml++ takes for granted that a name follows. A line of a list over several lines that begins so is taken for a table
+// too.
 uint32_t HeaderWithoutName(std::string_view toml) {
   uint32_t number = 0;
   while (!toml.empty()) {
@@ -30,6 +31,19 @@ uint32_t HeaderWithoutName(std::string_view toml) {
     if (!line.empty() && !MayFollow(line[0])) return number;
   }
   return 0;
+}
+
+}  // namespace
+
+std::optional<TomlError> ReadToml(std::string_view text, toml::table* table) {
+  if (const uint32_t line = HeaderWithoutName(text); line != 0)
+    return TomlError{line, 1, "a table needs a name after '['"};
+  try {
+    *table = toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    return TomlError{error.source().begin.line, error.source().begin.column, std::string(error.description())};
+  }
+  return std::nullopt;
 }
 
 }  // namespace caveat::gate
