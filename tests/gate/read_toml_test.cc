@@ -32,7 +32,9 @@ TEST(ReadToml, SaysWhereItIsNone) {
     toml::table table;
     const auto error = ReadToml(c.text, &table);
     EXPECT_EQ(error ? error->line : 0, c.line) << c.text.substr(0, 40);
-    if (error) EXPECT_FALSE(error->message.empty());
+    if (error) {
+      EXPECT_FALSE(error->message.empty());
+    }
   }
 }
 
