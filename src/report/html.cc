@@ -427,23 +427,7 @@ std::string HtmlText(std::string_view text) {
   return out;
 }
 
-std::string_view WhenHeading(When when) {
-  switch (when) {
-    case When::kBeforeUse:
-      return "Before you use it";
-    case When::kInUse:
-      return "While you use it";
-    case When::kOnModification:
-      return "When you change it";
-    case When::kOnDistribution:
-      return "When you pass it on";
-    case When::kOnPublication:
-      return "When you publish about it";
-    case When::kPastThreshold:
-      return "Past a threshold";
-  }
-  return "";
-}
+std::string_view WhenHeading(When when) { return WhenWords(when); }
 
 std::string_view QuestionWords(std::string_view id) {
   constexpr std::pair<std::string_view, std::string_view> kWords[] = {
