@@ -1,10 +1,11 @@
 # `cmake --install`: the library with its public headers, the files by which find_package and pkg-config find it, the command.
-# Headers lie in include/caveat, so that <caveat.h> and "taxonomy/taxonomy.h" are found as they are here.
+# Headers lie in include/caveat, so that <caveat.h> and <model/judge.h> are found as they are here.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-set(public_headers caveat.h caveat_c.h caveat_export.h taxonomy/taxonomy.h)
+set(public_headers caveat.h caveat_c.h caveat_export.h taxonomy/taxonomy.h
+  model/answers.h model/ask.h model/judge.h model/model.h model/pointer.h model/repository.h model/roles.h)
 foreach(header IN LISTS public_headers)
   get_filename_component(folder ${header} DIRECTORY)
   install(FILES src/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/caveat/${folder})

@@ -4,12 +4,15 @@
 usage: install_test.py [--build-all]      --build-all also builds add_subdirectory and FetchContent, which compiles everything again
 
 Checked: headers stand alone, as C99 and C++20; find_package and pkg-config, with gcc and clang, C and C++; no flag of ours reaches others;
-the shared library shows the names of tests/install/symbols.txt and no others (--update rewrites it).
+the shared library shows the names of tests/install/symbols.txt and no others; fields of the C interface lie where tests/install/layout.txt
+says. A change there that takes something away breaks programs linked with an older library: raise CAVEAT_SOVERSION. --update rewrites both.
+C++ structures may change with each minor version.
 """
 import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -18,6 +21,7 @@ from pathlib import Path
 SOURCE = Path(os.environ.get('CAVEAT_SOURCE_DIR') or Path(__file__).resolve().parents[1])
 BUILD = Path(os.environ.get('CAVEAT_BUILD_DIR') or SOURCE / 'build')
 SYMBOLS = SOURCE / 'tests/install/symbols.txt'
+LAYOUT = SOURCE / 'tests/install/layout.txt'
 TERMS = ('You may use the model. If your products have more than 3 million monthly active users, you must request a license from us.\n')
 
 
@@ -38,7 +42,7 @@ def readme_programs(folder):
             (folder / name).write_text(code, encoding='utf-8')
             programs[name] = folder / name
     assert sorted(programs) == ['readme.c', 'readme.cc'], f'README.md shows {sorted(programs)}'
-    return programs
+    return {**programs, 'model.cc': SOURCE / 'tests/install/model.cc'}
 
 
 def compilers():
@@ -57,9 +61,42 @@ def headers(include, cc, cxx):
     return len(public)
 
 
-def answers(program, terms):
-    out = run(program, terms)
+def answers(program, terms, **options):
+    out = run(program, terms, **options)
     assert 'restriction.scale-cap' in out, out
+    if 'model' in program.name:
+        assert 'LICENSE: license' in out and 'conflict: declared-vs-found' in out and 'with 5 million users: ' in out, out
+
+
+def layout_program(include):
+    """A C program that prints the size of each structure of the C interface and the place of each field."""
+    lines = []
+    for body, name in re.findall(r'typedef struct caveat_\w+ \{(.*?)\} (caveat_\w+);', (include / 'caveat_c.h').read_text(), re.S):
+        fields = re.findall(r'[\w*] (\w+)(?=[;,])|, (\w+)(?=[;,])', re.sub(r'/\*.*?\*/', '', body, flags=re.S))
+        lines.append(f'  printf("{name} %zu\\n", sizeof({name}));')
+        lines += [f'  printf("{name}.{field} %zu\\n", offsetof({name}, {field}));' for field in (a or b for a, b in fields)]
+    assert len(lines) > 50, lines
+    return '#include <caveat_c.h>\n#include <stdio.h>\nint main(void) {\n' + '\n'.join(lines) + '\n  return 0;\n}\n'
+
+
+def layout(include, folder, cc, update):
+    """What an older program knows of the structures is still so: fields stay in their places, new ones come behind."""
+    (folder / 'layout.c').write_text(layout_program(include))
+    run(cc, '-std=c99', '-I', include, folder / 'layout.c', '-o', folder / 'layout')
+    if struct.calcsize('P') != 8:
+        return 'layouts are listed for machines of 64 bits'
+    lines = run(folder / 'layout').splitlines()
+    if update:
+        LAYOUT.write_text('\n'.join(lines) + '\n')
+    found = {name: int(number) for name, number in map(str.split, lines)}
+    want = {name: int(number) for name, number in map(str.split, LAYOUT.read_text().splitlines())}
+    for name, number in want.items():
+        assert name in found, f'{name} is gone'
+        may_grow = '.' not in name and f'{name}.struct_size' in want
+        assert found[name] == number or may_grow and found[name] > number, f'{name} was {number}, is {found[name]}'
+    new = sorted(set(found) - set(want))
+    assert not new, f'not listed: {new}'
+    return f'{len(found)} sizes and places in C'
 
 
 def foreign_flags(folder, ours):
@@ -114,6 +151,7 @@ def main():
             done.append(f'{symbols(shared, "--update" in sys.argv)} symbols shown')
         for cc, cxx in compilers():
             done.append(f'{headers(include, cc, cxx)} headers alone with {cxx}')
+            done.append(layout(include, temporary, cc, '--update' in sys.argv))
             folder = temporary / f'package-{cxx}'
             configure(folder, 'package', programs, cc, cxx, f'-DCMAKE_PREFIX_PATH={prefix}')
             run('cmake', '--build', folder)
@@ -124,8 +162,8 @@ def main():
             for name, source in programs.items():
                 program = temporary / f'pc-{cxx}-{name}.out'
                 compiler = [cxx, '-std=c++20'] if name.endswith('.cc') else [cc, '-std=c99']
-                run(*compiler, source, '-o', program, *flags, f'-Wl,-rpath,{library}')
-                answers(program, terms)
+                run(*compiler, source, '-o', program, *flags)
+                answers(program, terms, env=environment)
             done.append(f'pkg-config with {cxx}')
         for use in ('subdirectory', 'fetch'):
             cc, cxx = compilers()[0]
@@ -133,9 +171,9 @@ def main():
             launcher = ['-DCMAKE_CXX_COMPILER_LAUNCHER=ccache', '-DCMAKE_BUILD_TYPE=Release'] if '--build-all' in sys.argv and shutil.which('ccache') else []
             configure(folder, use, programs, cc, cxx, *launcher)
             if '--build-all' in sys.argv:
-                run('cmake', '--build', folder, '--target', 'readme_cc', 'readme_c')
-                answers(folder / 'readme_cc', terms)
-                answers(folder / 'readme_c', terms)
+                run('cmake', '--build', folder, '--target', *(name.replace('.', '_') for name in programs))
+                for name in programs:
+                    answers(folder / name.replace('.', '_'), terms)
             done.append(f'{use} {"built" if "--build-all" in sys.argv else "configured"}')
     print('; '.join(done))
 

@@ -21,7 +21,7 @@ LAWS = {
     'rules': ['rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'match': ['match/', 'rules/', 'text/', 'taxonomy/', 'caveat.h'],
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h'],
-    'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h'],
+    'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h', 'caveat_export.h'],
     'gate': ['gate/', 'classify/expression.h', 'model/model.h', 'taxonomy/', 'caveat.h'],
     'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h'],
     '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'license_sources.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
@@ -33,7 +33,8 @@ ENGINES = {
     r'hs(_\w+)?\.h|hs/.*': r'src/match/(gate|anchors)\w*\.(cc|h)',
     r're2/.*': r'src/match/(oracle|confirm)\w*\.(cc|h)',
 }
-PUBLIC = ['src/caveat.h', 'src/caveat_c.h', 'src/caveat_export.h', 'src/taxonomy/taxonomy.h']
+PUBLIC = ['src/caveat.h', 'src/caveat_c.h', 'src/caveat_export.h', 'src/taxonomy/taxonomy.h',
+          *(f'src/model/{name}.h' for name in ('answers', 'ask', 'judge', 'model', 'pointer', 'repository', 'roles'))]
 FOREIGN = r'(absl|re2|hs|hwy|openssl|rapidjson|utf8proc)[/._].*|utf8proc\.h|xxhash\.h|hs\.h'
 OUTSIDE_HEADERS = r'(fstream|cstdio|stdio\.h|iostream|thread|filesystem|chrono|ctime|time\.h|unistd\.h|fcntl\.h|sys/.*|pthread\.h|dirent\.h|csignal|future)'
 OUTSIDE_NAMES = (r'\b(getenv|secure_getenv|abort|_Exit|quick_exit|fopen|printf|fprintf|puts|fputs|fwrite|system|clock_gettime|pthread_create)\s*\(|'

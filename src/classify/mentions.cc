@@ -27,8 +27,13 @@ constexpr size_t kMaxLink = 200;        // bytes of a link's text
 constexpr uint32_t kNotHere = UINT32_MAX;
 constexpr uint16_t kBreaks = text::kSentence | text::kParagraph | text::kItem;
 
-bool In(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+// Most words differ from all of the list in length or first byte.
+inline bool In(std::string_view word, std::initializer_list<std::string_view> list) {
+  for (const std::string_view other : list) {
+    if (other.size() == word.size() && other[0] == word[0] && std::memcmp(other.data(), word.data(), word.size()) == 0)
+      return true;
+  }
+  return false;
 }
 
 bool IsLicenseWord(std::string_view word) {
@@ -267,6 +272,10 @@ class Finder {
       if (k <= 4 && In(word, {"uses", "adopts", "carries", "has", "have", "with"}) && cue.kind == Cue::Kind::kNone) {
         cue.kind = Cue::Kind::kUses;
         return cue;
+      }
+      if (static_cast<unsigned char>(word.front()) < 0xE0) {
+        if (Starts(j)) break;
+        continue;
       }
       for (const auto& [first, second] : {std::pair{"遵", "循"},
                                           {"遵", "守"},

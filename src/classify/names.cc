@@ -738,10 +738,11 @@ namespace {
 bool KnownHost(std::string_view url) {
   if (const size_t scheme = url.find("://"); scheme != std::string_view::npos && scheme < 8)
     url.remove_prefix(scheme + 3);
-  url = url.substr(0, std::min(url.find_first_of("/?#"), size_t{64}));
   char host[64];
-  for (size_t i = 0; i < url.size(); ++i) host[i] = Lower(url[i]);
-  std::string_view lower(host, url.size());
+  size_t size = 0;
+  for (; size < std::min(url.size(), sizeof(host)) && url[size] != '/' && url[size] != '?' && url[size] != '#'; ++size)
+    host[size] = Lower(url[size]);
+  std::string_view lower(host, size);
   if (lower.starts_with("www.")) lower.remove_prefix(4);
   return TheIndex().hosts.Has(lower);
 }

@@ -176,7 +176,7 @@ Kind KindOfPair(std::string_view first, std::string_view second) {
       {"许", "可", kLicense},   {"授", "权", kPermit},   {"协", "议", kAgreement}, {"版", "权", kCopyright},
       {"商", "用", kCommerce},  {"商", "业", kCommerce}, {"免", "责", kDisclaim},  {"条", "款", kAgreement},
       {"责", "任", kLiability}, {"遵", "守", kComply},   {"法", "律", kComply},    {"禁", "止", kProhibit},
-      {"不", "得", kProhibit},  {"开", "源", kOpen},     {"声", "明", kTerms},     {"使", "用", kNone},
+      {"不", "得", kProhibit},  {"开", "源", kOpen},     {"声", "明", kTerms},     {"规", "范", kTerms},
   };
   for (const Pair& pair : kPairs) {
     if (pair.first == first && pair.second == second) return pair.kind;
@@ -195,7 +195,8 @@ bool StandsAlone(ClauseId clause) {
 }
 
 bool AnnouncesTerms(Kind kind, std::string_view word) {
-  static constexpr std::string_view kOthers[] = {"policy", "policies", "legal", "eula", "notice", "misuse"};
+  static constexpr std::string_view kOthers[] = {"policy", "policies", "legal", "eula",
+                                                 "notice", "misuse",   "rules", "charter"};
   return (kind != kNone && kind < kSoft) || kind == kProhibit || kind == kTerms ||
          std::find(std::begin(kOthers), std::end(kOthers), word) != std::end(kOthers);
 }
@@ -263,11 +264,17 @@ class Judge {
     }
   }
 
+  // What a text of rules for users is called, after "use" or "usage".
+  static bool IsRuleBook(std::string_view word) {
+    return word.starts_with("polic") || word == "rules" || word == "charter" || word == "guidelines" ||
+           word == "standards";
+  }
+
   // Does the word name the kind of document? "Usage policy" does, "security policy" does not.
   bool Titles(Kind kind, uint32_t i) const {
     if (i + 1 < words_.size() && (words_.marks(i + 1) & text::kColon) != 0) return false;  // "license: mit" of a card
     if (kind == kLicense || kind == kAgreement || kind == kTerms) return true;
-    return kind == kNone && i > 0 && words_[i].starts_with("polic") &&
+    return kind == kNone && i > 0 && IsRuleBook(words_[i]) &&
            (words_[i - 1] == "use" || words_[i - 1] == "usage" || words_[i - 1] == "content");
   }
 

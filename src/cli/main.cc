@@ -23,6 +23,7 @@
 #include "cli/mof.h"
 #include "cli/output.h"
 #include "cli/policy.h"
+#include "cli/report.h"
 #include "cli/rules.h"
 #include "cli/scan.h"
 #include "cli/scancode.h"
@@ -111,6 +112,7 @@ int Main(int argc, char** argv) {
   AddScanCode(&app, &run);
   AddScan(&app, &run);
   AddExport(&app, &run);
+  AddReport(&app, &run);
   AddMerge(&app, &run);
   AddClassify(&app, &run);
   AddCompletion(&app, &run);

@@ -1,6 +1,7 @@
 #include "gate/judge.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace caveat::gate {
 namespace {
@@ -51,8 +52,16 @@ bool Holds(const Compare& compare, const Finding& finding) {
 std::string Toml(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) {
+      constexpr char kHex[] = "0123456789ABCDEF";
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+      continue;
+    }
     if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) out += c;
+    out += c;
   }
   return out + "\"";
 }
@@ -61,9 +70,9 @@ std::string Toml(std::string_view text) {
 
 // What the rules see of a subject.
 struct Gate::View {
-  std::string repository, expression, openness;
+  std::string repository, folder, expression, openness;
   const Verdict* verdict = nullptr;
-  std::vector<const Document*> documents;
+  std::vector<Subject::Part> documents;
   std::vector<std::string> ids;  // licences: SPDX ids and the project's own
   const model::Model* model = nullptr;
 };
@@ -71,6 +80,16 @@ struct Gate::View {
 bool Result::Denied() const {
   return std::any_of(violations.begin(), violations.end(),
                      [](const Violation& v) { return v.action == Action::kDeny; });
+}
+
+void Result::Append(Result other) {
+  const auto move = [](auto& from, auto* to) {
+    to->insert(to->end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  move(other.violations, &violations);
+  move(other.excepted, &excepted);
+  move(other.expired, &expired);
+  checked += other.checked;
 }
 
 Gate::Gate(const Policy& policy, std::string_view today) : policy_(policy), today_(today) {
@@ -125,41 +144,40 @@ bool Gate::Holds(const Rule& rule, const View& view, std::vector<Violation>* fou
   violation.rule = rule.id;
   violation.because = rule.because;
   violation.action = rule.action;
-  const auto at = [&](const Document& document, const Finding& finding) {
-    violation.document = document.path;
-    violation.sha256 = document.sha256;
+  const auto in = [&](const Subject::Part& part) {
+    violation.document = part.path;
+    violation.sha256 = part.document->sha256;
+  };
+  const auto at = [&](const Subject::Part& part, const Finding& finding) {
+    in(part);
     violation.clause = finding.clause;
     violation.span = finding.span;
     violation.quote = finding.quote;
   };
   if (rule.clauses.empty()) {
-    if (view.documents.size() == 1) {
-      violation.document = view.documents[0]->path;
-      violation.sha256 = view.documents[0]->sha256;
-    }
+    if (view.documents.size() == 1) in(view.documents[0]);
     if (conflict != nullptr && !conflict->evidence.empty() && conflict->evidence[0].document < view.documents.size()) {
-      const Document& document = *view.documents[conflict->evidence[0].document];
-      violation.document = document.path;
-      violation.sha256 = document.sha256;
+      in(view.documents[conflict->evidence[0].document]);
       violation.span = conflict->evidence[0].span;
     } else if (place != nullptr && place->kind == Because::Kind::kFinding && place->document < view.documents.size() &&
-               place->index < view.documents[place->document]->findings.size()) {
-      at(*view.documents[place->document], view.documents[place->document]->findings[place->index]);
+               place->index < view.documents[place->document].document->findings.size()) {
+      const Subject::Part& part = view.documents[place->document];
+      at(part, part.document->findings[place->index]);
     }
     violation.explanation = why;
     found->push_back(std::move(violation));
     return true;
   }
   bool any = false;
-  for (const Document* document : view.documents) {
-    for (const Finding& finding : document->findings) {
+  for (const Subject::Part& part : view.documents) {
+    for (const Finding& finding : part.document->findings) {
       if (finding.confidence == Confidence::kWeak ||
           std::find(rule.clauses.begin(), rule.clauses.end(), finding.clause_id) == rule.clauses.end() ||
           !std::all_of(rule.params.begin(), rule.params.end(),
                        [&](const Compare& compare) { return gate::Holds(compare, finding); }))
         continue;
       any = true;
-      at(*document, finding);
+      at(part, finding);
       violation.explanation = (why.empty() ? "" : why + ", ") + std::string(AllClauses()[finding.clause_id].title);
       found->push_back(violation);
     }
@@ -169,6 +187,7 @@ bool Gate::Holds(const Rule& rule, const View& view, std::vector<Violation>* fou
 
 void Gate::Report(Violation violation, const View& view) {
   violation.repository = view.repository;
+  violation.folder = view.folder;
   violation.license = view.expression;
   const Exception* expired = nullptr;
   for (const Exception& e : policy_.exceptions) {
@@ -212,16 +231,16 @@ void Gate::Licenses(const View& view) {
   Violation violation;
   violation.rule = "licenses";
   if (view.documents.size() == 1) {
-    violation.document = view.documents[0]->path;
-    violation.sha256 = view.documents[0]->sha256;
+    violation.document = view.documents[0].path;
+    violation.sha256 = view.documents[0].document->sha256;
   }
   if (policy_.edited != Action::kAllow) {
-    for (const Document* document : view.documents) {
+    for (const auto& [path, document] : view.documents) {
       for (const Identity& identity : document->identity) {
         if (identity.how != "edited") continue;
         Violation edited = violation;
         edited.action = policy_.edited;
-        edited.document = document->path;
+        edited.document = path;
         edited.sha256 = document->sha256;
         edited.explanation = "the text of " + identity.license + " was changed";
         if (!identity.added.empty()) {
@@ -266,18 +285,20 @@ void Gate::Ask(const Subject& subject) {
     const model::Model& m = *subject.model;
     view.model = &m;
     view.repository = m.id.empty() ? m.path : m.id;
+    view.folder = m.path;
     view.expression = m.expression.value_or("");
     view.openness = m.openness.openness_class;
     view.verdict = &m.verdict;
-    for (const model::RoledDocument& d : m.documents) view.documents.push_back(&d.document);
+    view.documents.assign(subject.parts.begin(), subject.parts.end());
+    for (const model::RoledDocument& d : m.documents) view.documents.push_back({d.document.path, &d.document});
   } else {
     view.expression = subject.document->expression.value_or("");
     view.verdict = &subject.document->verdict;
-    view.documents.push_back(subject.document);
+    view.documents.push_back({subject.document->path, subject.document});
   }
   for (const std::string& id : spdx::Licenses(spdx::Parse(view.expression))) view.ids.push_back(id);
-  for (const Document* document : view.documents) {
-    for (const Identity& identity : document->identity) {
+  for (const Subject::Part& part : view.documents) {
+    for (const Identity& identity : part.document->identity) {
       if (!Has(view.ids, identity.license)) view.ids.push_back(identity.license);
     }
   }

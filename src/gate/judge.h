@@ -12,8 +12,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "caveat.h"
@@ -23,16 +25,24 @@
 
 namespace caveat::gate {
 
-// What is asked about: one of the two.
+// What is asked about: a text, or a repository.
 struct Subject {
+  // A document that repositories share stands under another path in each of them.
+  struct Part {
+    std::string_view path;
+    const Document* document = nullptr;
+  };
   const Document* document = nullptr;
   const model::Model* model = nullptr;
+  // Of the model, where it does not hold them itself (model->documents is empty).
+  std::span<const Part> parts = {};
 };
 
 struct Violation {
   std::string rule, because;
   Action action = Action::kDeny;
   std::string repository;  // id or path of a model; empty for a text
+  std::string folder;      // where that repository lies
   std::string document;    // path; empty where no text bears it out
   std::string sha256;      // of that document
   std::string clause;      // empty where the rule asks for no clause
@@ -54,6 +64,8 @@ struct Result {
   std::vector<Used> excepted, expired;
   uint64_t checked = 0;
   bool Denied() const;  // a violation of action deny
+  // Puts `other` behind.
+  void Append(Result other);
 };
 
 class Gate {
@@ -62,6 +74,8 @@ class Gate {
   Gate(const Policy& policy, std::string_view today);
   void Ask(const Subject& subject);
   const Result& result() const { return result_; }
+  // What was found since the last call, for those who ask about many.
+  Result Take() { return std::exchange(result_, Result()); }
 
  private:
   struct View;

@@ -52,6 +52,33 @@ int Confirm::Reach(const Bundle& bundle, uint32_t first, uint32_t count) {
   return sum;
 }
 
+int Confirm::Least(const Bundle& bundle, uint32_t first, uint32_t count) {
+  int sum = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const BNode& node = bundle.nodes[bundle.kids[first + i]];
+    switch (node.op) {
+      case Op::kWords:
+      case Op::kCapture:
+        sum += 1;
+        break;
+      case Op::kSeq:
+        sum += Least(bundle, node.first, node.count);
+        break;
+      case Op::kAlt: {
+        int least = node.count == 0 ? 0 : Least(bundle, node.first, 1);
+        for (uint32_t k = 1; k < node.count; ++k) least = std::min(least, Least(bundle, node.first + k, 1));
+        sum += least;
+        break;
+      }
+      case Op::kGap:
+      case Op::kOptional:
+      case Op::kBegin:
+        break;
+    }
+  }
+  return sum;
+}
+
 template <class B>
 Confirm::Walk<B> Confirm::Forward(uint32_t base, uint32_t end) const {
   return {base, true, static_cast<int>(std::min<uint32_t>(end - base, B::kSize - 1)),

@@ -48,6 +48,8 @@ class Confirm {
   // How many words the elements [first, first + count) of Bundle::kids may take. For choosing the width of position
   // sets.
   static int Reach(const rules::Bundle& bundle, uint32_t first, uint32_t count);
+  // How few.
+  static int Least(const rules::Bundle& bundle, uint32_t first, uint32_t count);
 
   // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side can
   // reach beyond 62 words.

@@ -52,7 +52,12 @@ bool HeadWords(const rules::Bundle& b, uint32_t id, Bits* set) {
 // The needs of a variant: its most selective elements. None where the match may go over sentence ends.
 Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
   Need need;
-  std::vector<std::pair<int, Bits>> sets;
+  struct Candidate {
+    int size;
+    Bits words;
+    uint32_t element;
+  };
+  std::vector<Candidate> sets;
   for (uint32_t i = 0; i < v.element_count; ++i) {
     const rules::BNode& node = b.nodes[b.kids[v.element_first + i]];
     if (node.op == rules::Op::kGap && node.cross) return need.crosses = true, need.count = 0, need;
@@ -61,7 +66,7 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
     if (!HeadWords(b, b.kids[v.element_first + i], &set)) continue;
     int size = 0;
     set.ForEach([&](int) { ++size; });
-    if (size < 120) sets.emplace_back(size, set);
+    if (size < 120) sets.push_back({size, set, i});
   }
   // A gap inside an element may go over a sentence end too.
   const auto crosses = [&](uint32_t id, auto&& self) -> bool {
@@ -74,8 +79,24 @@ Need NeedsOf(const rules::Bundle& b, const rules::BVariant& v) {
   };
   for (uint32_t i = 0; i < v.element_count; ++i)
     if (crosses(b.kids[v.element_first + i], crosses)) return need.crosses = true, need;
-  std::stable_sort(sets.begin(), sets.end(), [](const auto& a, const auto& c) { return a.first < c.first; });
-  for (size_t i = 0; i < sets.size() && i < 3; ++i) need.sets[need.count++] = sets[i].second;
+  std::stable_sort(sets.begin(), sets.end(), [](const Candidate& a, const Candidate& c) { return a.size < c.size; });
+  for (size_t i = 0; i < sets.size() && i < 3; ++i) {
+    const uint32_t element = sets[i].element;
+    int nearest = 0, farthest = 0;
+    if (element < v.anchor_begin) {
+      const uint32_t first = v.element_first + element, count = v.anchor_begin - element;
+      nearest = -Confirm::Least(b, first, count);
+      farthest = -Confirm::Reach(b, first, count);
+    } else {
+      const uint32_t first = v.element_first + v.anchor_end, count = element - v.anchor_end;
+      nearest = Confirm::Least(b, first, count) + 1;
+      farthest = Confirm::Reach(b, first, count) + 1;
+    }
+    need.sets[need.count] = sets[i].words;
+    need.nearest[need.count] = static_cast<int16_t>(nearest);
+    need.farthest[need.count] = static_cast<int16_t>(std::clamp(farthest, -30000, 30000));
+    ++need.count;
+  }
   return need;
 }
 
@@ -137,9 +158,10 @@ Session::Session(const Engine& engine) : engine_(engine), b_(engine.bundle()), c
     if (engine.anchors(tier) != nullptr) scratch_.Add(*engine.anchors(tier));
 }
 
-bool Session::MayMatch(uint32_t variant, uint32_t word) {
+bool Session::MayMatch(uint32_t variant, uint32_t begin, uint32_t end) {
   const Need& need = engine_.needs()[variant];
   if (need.crosses) return true;
+  const uint32_t word = begin;
   if (word < sentence_begin_ || word >= sentence_end_) {
     sentence_begin_ = reading_.SentenceBegin(word);
     sentence_end_ = reading_.SentenceEnd(word);
@@ -148,6 +170,21 @@ bool Session::MayMatch(uint32_t variant, uint32_t word) {
   }
   for (int i = 0; i < need.count; ++i)
     if (!(need.sets[i] & sentence_words_).Any()) return false;
+  // They are there; but where the pattern wants them?
+  for (int i = 0; i < need.count; ++i) {
+    uint32_t from, to;
+    if (need.farthest[i] < 0) {
+      const auto far = static_cast<uint32_t>(-need.farthest[i]), near = static_cast<uint32_t>(-need.nearest[i]);
+      if (begin - sentence_begin_ < near) return false;
+      from = begin - std::min(far, begin - sentence_begin_);
+      to = begin - near + 1;
+    } else {
+      from = std::min(end + static_cast<uint32_t>(need.nearest[i]) - 1, sentence_end_);
+      to = std::min(end + static_cast<uint32_t>(need.farthest[i]), sentence_end_);
+    }
+    while (from < to && !need.sets[i].Has(reading_.Bloom(from))) ++from;
+    if (from >= to) return false;
+  }
   return true;
 }
 
@@ -165,7 +202,7 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
     for (uint32_t i = 0; i < anchor.ref_count; ++i) {
       const uint32_t variant = b_.refs[anchor.ref_first + i];
       RawMatch match;
-      if (MayMatch(variant, first) &&
+      if (MayMatch(variant, first, first + anchor.words) &&
           confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match))
         out->push_back(match);
     }
@@ -184,12 +221,14 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
 }
 
 void Session::Shortest(std::vector<RawMatch>* matches) {
+  if (matches->size() < 2) return;
   std::sort(matches->begin(), matches->end(), [](const RawMatch& a, const RawMatch& b) {
     return std::tie(a.begin, b.end, a.line, a.variant) < std::tie(b.begin, a.end, b.line, b.variant);
   });
   // By begin rising, end falling. Going backwards, a match contains another of its line if one that begins no earlier
   // ends no later.
-  least_end_.assign(b_.lines.size(), kNone);
+  least_end_.resize(b_.lines.size());
+  for (const RawMatch& m : *matches) least_end_[m.line] = kNone;
   size_t kept = matches->size();
   for (size_t i = matches->size(); i-- > 0;) {
     const RawMatch m = (*matches)[i];

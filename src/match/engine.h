@@ -28,10 +28,13 @@ namespace caveat::match {
 // anchor, the words each may be, as 256-bit Bloom sets. A sentence without one of them cannot hold the match.
 struct Need {
   Bits sets[3];
+  // Where the element's first word may stand: words in front of the anchor's first word (negative) or behind its last
+  // word, nearest and farthest.
+  int16_t nearest[3] = {}, farthest[3] = {};
   uint8_t count = 0;
   bool narrow = false;   // neither side of the anchor reaches beyond 62 words
   bool crosses = false;  // may go over sentence ends
-  uint8_t spare[5] = {};
+  uint8_t spare = 0;
 };
 
 // Who looks for the anchors. Both find the same; a test holds them against each other.
@@ -107,7 +110,7 @@ class Session {
 
  private:
   void Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMatch>* out);
-  bool MayMatch(uint32_t variant, uint32_t word);
+  bool MayMatch(uint32_t variant, uint32_t begin, uint32_t end);
   bool Narrow(uint32_t variant, uint32_t begin, uint32_t end) const;
   // Keeps the shortest: drops matches of a line that contain another of that line. They are then in the order of the
   // text.

@@ -20,12 +20,17 @@ Vocabulary::Vocabulary(const rules::StringPool& words, rules::TableReader* made)
   mask_ = slots_.size() - 1;
   for (uint32_t id = 0; id < words.size(); ++id) {
     const std::string_view w = words[id];
-    const uint64_t key = Key(w, 0);
-    uint64_t at = Hash(key, w) & mask_;
+    const uint64_t key = Key(w, 0), tail = Tail(w);
+    uint64_t at = Hash(key, tail, w.size()) & mask_;
     while (slots_[at].id != kNone) at = (at + 1) & mask_;
-    slots_.Edit(at) = {key, static_cast<uint32_t>(w.size()), id};
-    marks_.push_back({static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id))});
+    slots_.Edit(at) = {key, tail, static_cast<uint32_t>(w.size()), id};
+    marks_.push_back({static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id)), LexicalOf(w)});
   }
+}
+
+uint8_t Vocabulary::LexicalOf(std::string_view word) {
+  return static_cast<uint8_t>(kAsked | (IsNumberWord(word) || IsCurrencyWord(word) ? kMayBeNumber : 0) |
+                              (MayBeginPlace(word) ? kMayBePlace : 0));
 }
 
 void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std::string_view utf8) {
@@ -36,7 +41,7 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
   ids_.resize(size_);
   bits_.resize(size_ + 2 * kPad);
   bloom_.resize(size_);
-  lexical_.assign(size_, 0);
+  lexical_.resize(size_);
   const size_t bytes = words.text().size();
   for (uint32_t i = 0; i < size_; ++i) {
     const uint32_t id = vocabulary.Find(words[i], bytes - words.at(i));
@@ -44,6 +49,7 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
     const Vocabulary::Marks m = vocabulary.MarksOf(id);
     bits_[i + kPad] = m.bit;
     bloom_[i] = m.bloom;
+    lexical_[i] = m.lexical;
   }
   const size_t blocks = size_ / 64 + 6;
   forward_.assign(blocks, 0);
@@ -100,12 +106,6 @@ uint32_t Reading::BlockEnd(uint32_t i, uint32_t reach) const {
   ++i;
   while (i < most && !BeginsBlock(i)) ++i;
   return i < size_ ? i : size_;
-}
-
-uint8_t Reading::LexicalSlow(uint32_t i) const {
-  const std::string_view word = (*words_)[i];
-  return static_cast<uint8_t>(kAsked | (IsNumberWord(word) || IsCurrencyWord(word) ? kMayBeNumber : 0) |
-                              (MayBeginPlace(word) ? kMayBePlace : 0));
 }
 
 int Reading::CaptureLengthSlow(rules::Capture kind, uint32_t i) const {

@@ -34,25 +34,30 @@ class Vocabulary {
   // kNone for words that no rule holds. O(1). Where `readable` bytes from the word's start may be read and are at least
   // 8, words of up to eight bytes are compared in one load.
   uint32_t Find(std::string_view word, size_t readable = 0) const {
-    const uint64_t key = Key(word, readable);
-    for (uint64_t at = Hash(key, word) & mask_; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
+    const uint64_t key = Key(word, readable), tail = Tail(word);
+    for (uint64_t at = Hash(key, tail, word.size()) & mask_; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
       const Slot& slot = slots_[at];
-      if (slot.key == key && slot.size == word.size() && (word.size() <= 8 || words_[slot.id] == word)) return slot.id;
+      if (slot.key == key && slot.tail == tail && slot.size == word.size() &&
+          (word.size() <= 16 || words_[slot.id] == word))
+        return slot.id;
     }
     return rules::kNone;
   }
 
   // Bloom bit, 0 to 254, of a vocabulary id; words that no rule holds share 255.
   static int Bloom(uint32_t id) { return id == rules::kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
-  // BNode bit and Bloom bit of an id.
+  // BNode bit and Bloom bit of an id, and what the word may begin (Lexical; 0 when that is not known).
   struct Marks {
-    uint8_t bit, bloom;
+    uint8_t bit, bloom, lexical;
   };
-  Marks MarksOf(uint32_t id) const { return id == rules::kNone ? Marks{63, 255} : marks_[id]; }
+  Marks MarksOf(uint32_t id) const { return id == rules::kNone ? Marks{63, 255, 0} : marks_[id]; }
+  enum Lexical : uint8_t { kAsked = 1, kMayBeNumber = 2, kMayBePlace = 4 };
+  static uint8_t LexicalOf(std::string_view word);
 
  private:
   struct Slot {
-    uint64_t key = 0;  // the first eight bytes
+    uint64_t key = 0;   // the first eight bytes
+    uint64_t tail = 0;  // the last eight of a longer word
     uint32_t size = 0, id = rules::kNone;
   };
   static uint64_t Key(std::string_view word, size_t readable) {
@@ -65,14 +70,13 @@ class Vocabulary {
     }
     return key;
   }
-  static uint64_t Hash(uint64_t key, std::string_view word) {
-    uint64_t tail = word.size();
-    if (word.size() > 8) {  // the last eight bytes
-      uint64_t last = 0;
-      std::memcpy(&last, word.data() + word.size() - 8, 8);
-      tail += last * 0xD6E8FEB86659FD93u;
-    }
-    const uint64_t h = (key ^ tail) * 0x9E3779B97F4A7C15u;
+  static uint64_t Tail(std::string_view word) {
+    uint64_t tail = 0;
+    if (word.size() > 8) std::memcpy(&tail, word.data() + word.size() - 8, 8);
+    return tail;
+  }
+  static uint64_t Hash(uint64_t key, uint64_t tail, size_t size) {
+    const uint64_t h = (key ^ (size + tail * 0xD6E8FEB86659FD93u)) * 0x9E3779B97F4A7C15u;
     return h ^ (h >> 32);
   }
   const rules::StringPool& words_;
@@ -137,22 +141,21 @@ class Reading {
       case rules::Capture::kNumber:
       case rules::Capture::kMoney:
       case rules::Capture::kPlace:
-        if ((Lexical(i) & (kind == rules::Capture::kPlace ? kMayBePlace : kMayBeNumber)) == 0) return 0;
+        if ((Lexical(i) & (kind == rules::Capture::kPlace ? Vocabulary::kMayBePlace : Vocabulary::kMayBeNumber)) == 0)
+          return 0;
         break;
     }
     return CaptureLengthSlow(kind, i);
   }
 
  private:
-  enum : uint8_t { kAsked = 1, kMayBeNumber = 2, kMayBePlace = 4 };
   int CaptureLengthSlow(rules::Capture kind, uint32_t i) const;
   // What word i may begin, found out when first asked for.
   uint8_t Lexical(uint32_t i) const {
     uint8_t& flags = lexical_[i];
-    if (flags == 0) flags = LexicalSlow(i);
+    if (flags == 0) flags = Vocabulary::LexicalOf((*words_)[i]);
     return flags;
   }
-  uint8_t LexicalSlow(uint32_t i) const;
 
   static Bits Window(const std::vector<uint64_t>& bitmap, uint32_t at) {
     Bits b;

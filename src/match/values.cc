@@ -33,7 +33,7 @@ constexpr Word kSuffix[] = {{"k", 1e3},   {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6},
 template <size_t N>
 const Word* Find(const Word (&table)[N], std::string_view word) {
   for (const Word& w : table)
-    if (w.text == word) return &w;
+    if (w.text[0] == word[0] && w.text == word) return &w;
   return nullptr;
 }
 
@@ -73,9 +73,20 @@ constexpr Currency kCurrencies[] = {
 
 std::string_view CurrencyOf(std::string_view word) {
   for (const Currency& c : kCurrencies)
-    if (c.word == word) return c.code;
+    if (c.word[0] == word[0] && c.word == word) return c.code;
   return {};
 }
+
+// The first bytes of the words of numbers and currencies: most words begin with none of them, or end here by length.
+constexpr std::array<bool, 256> MakeFirstBytes() {
+  std::array<bool, 256> first{};
+  for (const Word& w : kSmall) first[static_cast<unsigned char>(w.text[0])] = true;
+  for (const Word& w : kScale) first[static_cast<unsigned char>(w.text[0])] = true;
+  for (const Currency& c : kCurrencies) first[static_cast<unsigned char>(c.word[0])] = true;
+  return first;
+}
+constexpr std::array<bool, 256> kFirstBytes = MakeFirstBytes();
+constexpr size_t kLongest = 9;  // bytes of the longest of them, "seventeen"
 
 // The dollar of another country: "hk $", "australian dollars".
 std::string_view DollarOf(std::string_view word) {
@@ -93,10 +104,14 @@ std::string_view DollarOf(std::string_view word) {
 bool IsNumberWord(std::string_view word) {
   if (word.empty()) return false;
   if (word[0] >= '0' && word[0] <= '9') return Digits(word) >= 0;
+  if (word.size() > kLongest || !kFirstBytes[static_cast<unsigned char>(word[0])]) return false;
   return Find(kSmall, word) != nullptr || (word.size() > 2 && Find(kScale, word) != nullptr);
 }
 
-bool IsCurrencyWord(std::string_view word) { return !CurrencyOf(word).empty(); }
+bool IsCurrencyWord(std::string_view word) {
+  if (word.empty() || word.size() > kLongest || !kFirstBytes[static_cast<unsigned char>(word[0])]) return false;
+  return !CurrencyOf(word).empty();
+}
 
 bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
   const text::Words& words = reading.words();

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "caveat_export.h"
 #include "model/answers.h"
 #include "model/model.h"
 
@@ -27,12 +28,12 @@ struct AskField {
   std::string_view id;       // "medical"
   std::string_view clauses;  // of the taxonomy, separated by spaces
 };
-const std::vector<AskField>& AskFields();
+CAVEAT_API const std::vector<AskField>& AskFields();
 
-AskResult Ask(const Model& model, const Profile& profile);
+CAVEAT_API AskResult Ask(const Model& model, const Profile& profile);
 
 // A licence text alone as a model of which nothing else is known.
-Model ModelOfText(Document document);
+CAVEAT_API Model ModelOfText(Document document);
 
 }  // namespace caveat::model
 

@@ -636,6 +636,9 @@ class Judge {
     std::string why;
     if (model_.licenses.empty() && !model_.licenses_found) {
       why = "no licence is known";
+    } else if (const Inherited* base = BindingBase(model_); base != nullptr) {
+      why = "the terms of " + base->base_model + ", from which it derives, are not open (" + TitleOf(base->license) +
+            ", " + std::string(Name(CategoryOf(base->license))) + ")";
     } else if (terms == Answer::kNo) {
       why = "its terms are not open (";
       if (!model_.licenses.empty()) why += TitleOf(model_.licenses[0]) + ", ";

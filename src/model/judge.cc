@@ -13,6 +13,7 @@
 #include "model/questions.h"
 #include "model/roles.h"
 #include "model/terms.h"
+#include "model/texts.h"
 #include "model/view.h"
 
 namespace caveat::model {

@@ -1,13 +1,15 @@
 // File: src/model/judge.h
 //
-// From the files of a repository to the answer. Two steps, so that a bulk run can reuse the answer for a licence text
-// it has met before:
+// From the files of a repository to the answer:
 //
+//   model::Repository repository;                        // paths, and contents as model/roles.h wishes them
 //   model::Reader reader(scanner);                       // one a thread
-//   model::Model m = reader.Read(repository, context);   // both steps at once
+//   model::Model m = reader.Read(repository, context);
 //
-// or: for each path of `model::Texts(repository)` get a Document from the Scanner or a cache, then `model::Judge`.
-// Judge is a pure function of its arguments and depends only on the set of documents, not on their order.
+// These are two steps. A bulk run takes them apart, to reuse the answer for a licence text that it has met before: for
+// each of `model::Texts(repository)` (model/texts.h, which is not installed) it gets a Document from the Scanner or a
+// cache, then calls `model::Judge`. Judge is a pure function of its arguments and depends only on the set of documents,
+// not on their order.
 
 #ifndef CAVEAT_MODEL_JUDGE_H_
 #define CAVEAT_MODEL_JUDGE_H_
@@ -19,12 +21,14 @@
 #include <vector>
 
 #include "caveat.h"
+#include "caveat_export.h"
 #include "model/model.h"
 #include "model/repository.h"
-#include "model/sources.h"
-#include "model/texts.h"
 
 namespace caveat::model {
+
+struct Source;  // model/sources.h
+struct Text;    // model/texts.h
 
 // What is known beyond the repository itself.
 struct Context {
@@ -35,9 +39,8 @@ struct Context {
   std::string manifest_path;
 };
 
-// Texts: see model/texts.h.
-
-// `documents[i]` is the answer for `texts[i]`; `sources` are those that ReadSources gives.
+// `documents[i]` is the answer for `texts[i]`; `sources` are those that ReadSources gives (model/sources.h), read anew
+// where they are left out.
 Model Judge(const Repository& repository, const std::vector<Source>& sources, const std::vector<Text>& texts,
             std::vector<Document> documents, const Context& context = {});
 Model Judge(const Repository& repository, const std::vector<Text>& texts, std::vector<Document> documents,
@@ -47,7 +50,7 @@ Model Judge(const Repository& repository, const std::vector<Text>& texts, std::v
 class Reader {
  public:
   explicit Reader(Scanner& scanner) : scanner_(scanner) {}
-  Model Read(const Repository& repository, const Context& context = {});
+  CAVEAT_API Model Read(const Repository& repository, const Context& context = {});
 
  private:
   Scanner& scanner_;

@@ -239,9 +239,22 @@ class Reader {
 
   // --- what the card says in sentences ---
 
+  // In a folder whose owner is not known: does the text speak of the line of models that the folder is named after?
+  // "InternLM2-Chat is based on InternLM2" stands in InternLM's own folder.
+  bool OwnLine(std::string_view base) const {
+    if (!view_.owner().empty() || view_.name().empty()) return false;
+    const std::string words = NameWords(view_.name());
+    const std::string first = words.substr(1, words.find(' ', 1) - 1);
+    if (first.size() < 3) return false;
+    const std::string lower = LowerCase(base);
+    const size_t slash = lower.find('/');
+    if (slash == std::string::npos) return lower.starts_with(first);
+    return lower.substr(0, slash) == first || lower.substr(slash + 1).starts_with(first);
+  }
+
   void AddProse(const Prose& prose, std::string base, std::string relation, std::string_view strength, uint32_t begin,
                 uint32_t end, std::string_view license = {}) {
-    if (out_.size() >= kMostBases || LowerCase(base) == LowerCase(view_.repository().id)) return;
+    if (out_.size() >= kMostBases || LowerCase(base) == LowerCase(view_.repository().id) || OwnLine(base)) return;
     Inherited link;
     link.base_model = std::move(base);
     link.relation = std::move(relation);
@@ -521,7 +534,9 @@ class Reader {
     if (family == nullptr || family->id == "llama") return;
     if (!view_.owner().empty() && LowerCase(family->base).starts_with(LowerCase(view_.owner()) + "/")) return;
     // A folder named like the family itself may hold that very model.
-    if (view_.owner().empty() && !quantized_ && !adapter_ && !merge_ && FamilyLeads(name, *family)) return;
+    if (view_.owner().empty() && !quantized_ && !adapter_ && !merge_ &&
+        (FamilyLeads(name, *family) || OwnLine(family->base)))
+      return;
     // Something else already leads to the family.
     for (const Inherited& link : out_) {
       if (const Family* other = FamilyInName(link.base_model); other != nullptr && SameLine(other->id, family->id))

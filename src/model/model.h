@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "caveat.h"
+#include "caveat_export.h"
 #include "model/repository.h"
 
 namespace caveat::model {
@@ -31,10 +32,10 @@ enum class Role : uint8_t {
   kWeightsHeader,  // "weights-header"
   kOther,          // "other"
 };
-std::string_view RoleName(Role role);
+CAVEAT_API std::string_view RoleName(Role role);
 
 enum class Answer : uint8_t { kYes, kPartly, kNo, kUnknown };  // tri-states never use kPartly
-std::string_view AnswerName(Answer answer);
+CAVEAT_API std::string_view AnswerName(Answer answer);
 
 // A document of the repository: what `caveat check` says of it, and what it is there for.
 struct RoledDocument {

@@ -16,6 +16,8 @@
 #include <string>
 #include <string_view>
 
+#include "caveat_export.h"
+
 namespace caveat::model {
 
 inline constexpr size_t kMaxPointer = 1024;  // bytes; a pointer is shorter
@@ -27,7 +29,7 @@ struct Pointer {
 };
 
 // `bytes` is the whole file. Nothing if it is no pointer.
-std::optional<Pointer> ReadPointer(std::string_view bytes);
+CAVEAT_API std::optional<Pointer> ReadPointer(std::string_view bytes);
 
 }  // namespace caveat::model
 

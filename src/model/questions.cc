@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "model/components.h"
+#include "model/openness.h"
+#include "model/terms.h"
 
 namespace caveat::model {
 namespace {
@@ -154,6 +156,12 @@ Question Share(const Model& model) {
     q.answer = Answer::kYes;
     q.reason = "Changing and passing on are both allowed";
     q.reason += model.verdict.category == Category::kCopyleft ? ", under the same terms." : ".";
+    if (const Inherited* base = BindingBase(model); base != nullptr) {
+      q.answer = Answer::kPartly;
+      q.reason = "By the model's own terms, yes; those of " + base->base_model + " (" +
+                 std::string(Name(CategoryOf(base->license))) + ") bind too.";
+      if (base->document != kNoDocument) q.evidence.push_back({base->document, base->span});
+    }
   } else if (either(Value::kProhibited)) {
     q.answer = change.value == share.value ? Answer::kNo : Answer::kPartly;
     q.reason = change.value == Value::kProhibited ? "Changing it is not allowed" : "Passing it on is not allowed";

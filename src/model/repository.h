@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "caveat_export.h"
+
 namespace caveat::model {
 
 // Where a repository came from; the names are those of the contract (`repository.layout`).
@@ -30,7 +32,7 @@ enum class Layout : uint8_t {
   kPaths,
   kMemory,
 };
-std::string_view LayoutName(Layout layout);  // "hf-cache"
+CAVEAT_API std::string_view LayoutName(Layout layout);  // "hf-cache"
 
 // What is known of a file's content.
 enum class Content : uint8_t {

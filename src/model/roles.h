@@ -9,11 +9,12 @@
 #include <cstdint>
 #include <string_view>
 
+#include "caveat_export.h"
 #include "model/model.h"
 
 namespace caveat::model {
 
-Role RoleOf(std::string_view path);
+CAVEAT_API Role RoleOf(std::string_view path);
 
 // What the name of a licence file says it covers: "weights" (LICENSE-MODEL), "code", "data", "docs" or "unspecified".
 std::string_view CoversOf(std::string_view path);
@@ -35,11 +36,11 @@ bool HasText(std::string_view path);
 //   if (ReadPointer(bytes)) ...                                       // model/pointer.h; files below kMaxPointer
 //   while ((n = HeaderLength(path, bytes)) > bytes.size() && more of the file) bytes = read(n);
 //   if (n != 0 && n < bytes.size()) bytes.resize(n);
-uint64_t WishFor(std::string_view path, uint64_t size);
+CAVEAT_API uint64_t WishFor(std::string_view path, uint64_t size);
 
 // How many bytes of a weights file are wanted, judged by the first ones: more than `head` holds, or fewer when the rest
 // says nothing; 0 for other files. See model/gguf.h and model/safetensors.h.
-uint64_t HeaderLength(std::string_view path, std::string_view head);
+CAVEAT_API uint64_t HeaderLength(std::string_view path, std::string_view head);
 
 inline constexpr uint64_t kMaxText = 8 << 20;       // of a licence, policy, notice or card
 inline constexpr uint64_t kMaxConfig = 4 << 20;     // of a JSON or YAML configuration

@@ -208,6 +208,10 @@ std::string LicenseOfValue(std::string_view value) {
   return {};
 }
 
+namespace {
+constexpr std::string_view kTagField = "SPDX-License-Identifier";
+}
+
 std::vector<Declared> ReadDeclared(const View& view) {
   std::vector<Declared> out;
   for (const Source& source : view.sources()) {
@@ -239,6 +243,18 @@ std::vector<Declared> ReadDeclared(const View& view) {
       declared.span = view.SpanOf(source.file, field.begin, field.end);
       out.push_back(std::move(declared));
     }
+  }
+  // A licence file that holds a tag and no text, and the sidecar that REUSE puts beside the weights.
+  for (uint32_t i = 0; i < view.documents().size(); ++i) {
+    const RoledDocument& d = view.documents()[i];
+    const bool sidecar = LowerCase(d.document.path).ends_with(".license");
+    if (d.role != Role::kModelLicense && (d.role != Role::kLicense || sidecar)) continue;
+    if (Depth(d.document.path) > 0 || IsInside(d.document.path) || HasTerms(d.document) ||
+        std::any_of(d.document.identity.begin(), d.document.identity.end(), IsText))
+      continue;
+    for (const Identity& tag : d.document.identity)
+      out.push_back({d.document.path, std::string(kTagField), d.document.expression.value_or(tag.license), tag.license,
+                     i, tag.span});
   }
   std::stable_sort(out.begin(), out.end(), [](const Declared& a, const Declared& b) {
     return std::tie(a.source, a.span.start_byte, a.field) < std::tie(b.source, b.span.start_byte, b.field);
@@ -414,7 +430,8 @@ void JudgeTerms(const View& view, Model* model) {
       }
       if (declared.field.starts_with("release.license.") || Depth(declared.source) > 0) continue;
       // `license_name` beside `license: other` says which; beside a licence of the list it adds nothing.
-      const bool second = declared.field != "license" && named != nullptr;
+      const bool second =
+          declared.field != "license" && named != nullptr && (declared.field != kTagField || named->field != kTagField);
       if (!second) Add(&model->licenses, declared.license);
       if (named == nullptr) named = &declared;
     }

@@ -68,7 +68,7 @@ nb::object Capsule(const T& held, const char* name) {
     delete inside;
   });
   if (capsule == nullptr) throw nb::python_error();
-  own.release();
+  static_cast<void>(own.release());
   return nb::steal(capsule);
 }
 

@@ -51,7 +51,7 @@ int64_t TextColumn::Key(int64_t i) const {
     case 0:
       return i;
     case 'c':
-      key = Entry<int8_t>(*rows_, 1, i);
+      key = int64_t{Entry<int8_t>(*rows_, 1, i)};
       break;
     case 'C':
       key = Entry<uint8_t>(*rows_, 1, i);

@@ -38,19 +38,21 @@ std::string CsvCell(std::string_view text) {
 
 std::string CsvHead() {
   return "path,status,category,expression,clause,title,parameters,confidence,hidden,start_line,end_line,start_byte,"
-         "end_byte,quote,summary\r\n";
+         "end_byte,quote,summary,flags,sha256\r\n";
 }
 
 std::string CsvDocument(const Document& d) {
   const std::vector<std::string> head = {d.path, std::string(StatusName(d.status)),
                                          std::string(Name(d.verdict.category)), d.expression.value_or("")};
-  std::string out;
+  std::string out, flags;
+  for (const Flag flag : d.verdict.flags) flags.append(flags.empty() ? "" : " ").append(Name(flag));
   for (const Finding& f : d.findings) {
     std::vector<std::string> cells = head;
-    for (std::string cell : {std::string(f.clause), std::string(AllClauses()[f.clause_id].title), ParamsText(f),
-                             std::string(Name(f.confidence)), std::string(f.hidden ? "yes" : "no"),
-                             std::to_string(f.span.start_line), std::to_string(f.span.end_line),
-                             std::to_string(f.span.start_byte), std::to_string(f.span.end_byte), f.quote, d.summary})
+    for (std::string cell :
+         {std::string(f.clause), std::string(AllClauses()[f.clause_id].title), ParamsText(f),
+          std::string(Name(f.confidence)), std::string(f.hidden ? "yes" : "no"), std::to_string(f.span.start_line),
+          std::to_string(f.span.end_line), std::to_string(f.span.start_byte), std::to_string(f.span.end_byte), f.quote,
+          d.summary, flags, d.sha256})
       cells.push_back(std::move(cell));
     out += Line(cells);
   }
@@ -58,6 +60,8 @@ std::string CsvDocument(const Document& d) {
     std::vector<std::string> cells = head;
     cells.resize(14);
     cells.push_back(d.error.empty() ? d.summary : d.error);
+    cells.push_back(flags);
+    cells.push_back(d.sha256);
     out += Line(cells);
   }
   return out;

@@ -12,34 +12,68 @@ namespace {
 
 bool IsCompound(std::string_view expression) { return expression.find(' ') != std::string_view::npos; }
 
-class Writer {
+// A bill of one repository or of some texts, or of a hub: its repositories are components then, and their files
+// components of these.
+class Writer : public HubWriter {
  public:
-  Writer(const Export& e, CycloneDxVersion version) : e_(e), mixed_(version == CycloneDxVersion::k17) {
-    for (CustomLicense& license : CustomLicenses(e)) texts_[license.id] = std::move(license.text);
-  }
+  Writer(const Export& e, CycloneDxVersion version, bool hub)
+      : e_(&e), hub_(hub), mixed_(version == CycloneDxVersion::k17) {}
 
   std::string Run() {
-    std::string all(e_.name);
-    for (const Export::Item& item : e_.items) all += item.document->path + "\n" + item.document->sha256 + "\n";
-    w_.StartObject();
-    Field(w_, "bomFormat", "CycloneDX");
-    Field(w_, "specVersion", mixed_ ? "1.7" : "1.6");
-    Field(w_, "serialNumber", "urn:uuid:" + UuidOf(all + std::string(e_.created)));
-    UintField(w_, "version", 1);
-    Metadata();
+    std::string all(e_->name);
+    for (const Export::Item& item : e_->items) all += item.document->path + "\n" + item.document->sha256 + "\n";
+    Licenses();
+    Head(all);
+    Files();
+    w_.EndObject();
+    return w_.Take() + "\n";
+  }
+
+  std::string Begin(int) override {
+    Head("hub\n" + std::string(e_->name) + "\n" + std::string(e_->tool.rules));
     w_.Key("components");
     w_.StartArray();
-    for (size_t i = 0; i < e_.items.size(); ++i) File(i);
+    return w_.Take();
+  }
+  std::string Add(int, const Export& e) override {
+    e_ = &e;
+    ref_ = "model-" + std::to_string(++number_);
+    Licenses();
+    Model();
+    return w_.Take();
+  }
+  std::string End() override {
     w_.EndArray();
     w_.EndObject();
     return w_.Take() + "\n";
   }
 
  private:
+  void Head(const std::string& seed) {
+    w_.StartObject();
+    Field(w_, "bomFormat", "CycloneDX");
+    Field(w_, "specVersion", mixed_ ? "1.7" : "1.6");
+    Field(w_, "serialNumber", "urn:uuid:" + UuidOf(seed + std::string(e_->created)));
+    UintField(w_, "version", 1);
+    Metadata();
+  }
+
+  void Licenses() {
+    texts_.clear();
+    for (CustomLicense& license : CustomLicenses(*e_)) texts_[license.id] = std::move(license.text);
+  }
+
+  void Files() {
+    w_.Key("components");
+    w_.StartArray();
+    for (size_t i = 0; i < e_->items.size(); ++i) File(i);
+    w_.EndArray();
+  }
+
   void Metadata() {
     w_.Key("metadata");
     w_.StartObject();
-    if (!e_.created.empty()) Field(w_, "timestamp", e_.created);
+    if (!e_->created.empty()) Field(w_, "timestamp", e_->created);
     w_.Key("tools");
     w_.StartObject();
     w_.Key("components");
@@ -47,23 +81,23 @@ class Writer {
     w_.StartObject();
     Field(w_, "type", "application");
     Field(w_, "name", "caveat");
-    Field(w_, "version", e_.tool.version);
+    Field(w_, "version", e_->tool.version);
     w_.EndObject();
     w_.EndArray();
     w_.EndObject();
     w_.Key("component");
-    if (e_.model != nullptr) {
+    if (e_->model != nullptr) {
       Model();
     } else {
       w_.StartObject();
-      Field(w_, "type", "file");
+      Field(w_, "type", hub_ ? "data" : "file");
       Field(w_, "bom-ref", "subject");
-      Field(w_, "name", e_.name.empty() ? std::string_view("texts") : e_.name);
+      Field(w_, "name", !e_->name.empty() ? e_->name : hub_ ? std::string_view("hub") : std::string_view("texts"));
       w_.EndObject();
     }
     Property property(this);
-    property.Add("caveat:rules", e_.tool.rules);
-    property.Add("caveat:licenses", e_.tool.licenses);
+    property.Add("caveat:rules", e_->tool.rules);
+    property.Add("caveat:licenses", e_->tool.licenses);
     property.End();
     w_.EndObject();
   }
@@ -119,7 +153,7 @@ class Writer {
   }
 
   // True when the declared licence had no room.
-  bool Licenses(const std::string& declared, const std::string& concluded) {
+  bool Choice(const std::string& declared, const std::string& concluded) {
     if (declared.empty() && concluded.empty()) return false;
     w_.Key("licenses");
     w_.StartArray();
@@ -158,20 +192,20 @@ class Writer {
   }
 
   void Model() {
-    const model::Model& m = *e_.model;
+    const model::Model& m = *e_->model;
     w_.StartObject();
     Field(w_, "type", "machine-learning-model");
-    Field(w_, "bom-ref", "subject");
+    Field(w_, "bom-ref", ref_);
     const size_t slash = m.id.find('/');
     if (slash != std::string::npos) Field(w_, "group", std::string_view(m.id).substr(0, slash));
     const std::string_view name =
-        m.id.empty() ? e_.name : std::string_view(m.id).substr(slash == std::string::npos ? 0 : slash + 1);
+        m.id.empty() ? e_->name : std::string_view(m.id).substr(slash == std::string::npos ? 0 : slash + 1);
     Field(w_, "name", name.empty() ? std::string_view("model") : name);
     if (!m.revision.empty()) Field(w_, "version", m.revision);
     Field(w_, "description", m.summary);
-    const std::string purl = PurlOf(m), declared = DeclaredExpression(e_);
+    const std::string purl = PurlOf(m), declared = DeclaredExpression(*e_);
     if (!purl.empty()) Field(w_, "purl", purl);
-    const bool left_out = Licenses(declared, ConcludedExpression(e_));
+    const bool left_out = Choice(declared, ConcludedExpression(*e_));
     std::vector<const model::Inherited*> bases, data;
     for (const model::Inherited& i : m.inherited) (i.relation == "trained-on" ? data : bases).push_back(&i);
     if (!bases.empty()) {
@@ -223,13 +257,14 @@ class Writer {
     property.Add("caveat:statement", m.openness.statement);
     for (const model::Conflict& c : m.conflicts) property.Add("caveat:conflict:" + c.kind, c.explanation);
     property.End();
+    if (hub_) Files();
     w_.EndObject();
   }
 
   // What the texts of the repository say, each licence once.
   void Evidence() {
     std::set<std::string> ids;
-    for (const Export::Item& item : e_.items) {
+    for (const Export::Item& item : e_->items) {
       for (const std::string& id : IdsOf(item.document->expression.value_or(""))) ids.insert(id);
     }
     if (ids.empty()) return;
@@ -243,11 +278,12 @@ class Writer {
   }
 
   void File(size_t index) {
-    const Document& d = *e_.items[index].document;
+    const Document& d = *e_->items[index].document;
+    const std::string path = d.path.empty() ? "-" : PathOf(*e_, d, hub_);
     w_.StartObject();
     Field(w_, "type", "file");
-    Field(w_, "bom-ref", "file-" + std::to_string(index + 1));
-    Field(w_, "name", d.path.empty() ? std::string_view("-") : std::string_view(d.path));
+    Field(w_, "bom-ref", (hub_ ? ref_ + "-" : "") + "file-" + std::to_string(index + 1));
+    Field(w_, "name", path);
     Field(w_, "description", d.summary);
     if (!d.sha256.empty()) {
       w_.Key("hashes");
@@ -258,7 +294,7 @@ class Writer {
       w_.EndObject();
       w_.EndArray();
     }
-    Licenses({}, d.expression.value_or(""));
+    Choice({}, d.expression.value_or(""));
     if (!d.findings.empty()) {
       w_.Key("evidence");
       w_.StartObject();
@@ -266,7 +302,7 @@ class Writer {
       w_.StartArray();
       for (const Finding& f : d.findings) {
         w_.StartObject();
-        Field(w_, "location", d.path.empty() ? std::string_view("-") : std::string_view(d.path));
+        Field(w_, "location", path);
         UintField(w_, "line", f.span.start_line);
         UintField(w_, "offset", f.span.start_byte);
         const std::string params = ParamsText(f);
@@ -285,14 +321,20 @@ class Writer {
     w_.EndObject();
   }
 
-  const Export& e_;
+  const Export* e_;
+  const bool hub_;
   const bool mixed_;  // expressions and licences may stand side by side
   JsonWriter w_;
+  std::string ref_ = "subject";
+  size_t number_ = 0;
   std::map<std::string, std::string> texts_;
 };
 
 }  // namespace
 
-std::string CycloneDx(const Export& e, CycloneDxVersion version) { return Writer(e, version).Run(); }
+std::string CycloneDx(const Export& e, CycloneDxVersion version) { return Writer(e, version, false).Run(); }
+std::unique_ptr<HubWriter> CycloneDxHub(const Export& hub, CycloneDxVersion version) {
+  return std::make_unique<Writer>(hub, version, true);
+}
 
 }  // namespace caveat::report

@@ -10,6 +10,7 @@
 #define CAVEAT_REPORT_CYCLONEDX_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "report/exports.h"
@@ -21,6 +22,10 @@ enum class CycloneDxVersion : uint8_t { k16, k17 };
 // The whole document, ending in a line break. In 1.6 a compound concluded licence leaves no room for the declared one,
 // which is then the property caveat:declared.
 std::string CycloneDx(const Export& e, CycloneDxVersion version);
+
+// A hub as one bill: tools that take bills take one for a product or a place, with many components. Each repository is
+// a component, its files are components of that. `hub` has no items; it must outlive the call of Begin.
+std::unique_ptr<HubWriter> CycloneDxHub(const Export& hub, CycloneDxVersion version);
 
 }  // namespace caveat::report
 

@@ -28,6 +28,11 @@ std::string TextOf(const Export::Item& item, const Span& span) {
 
 }  // namespace
 
+std::string PathOf(const Export& e, const Document& document, bool hub) {
+  if (!hub || e.root.empty()) return document.path;
+  return std::string(e.root) + (e.root.ends_with('/') ? "" : "/") + document.path;
+}
+
 bool IsLicenseRef(std::string_view id) { return id.starts_with("LicenseRef-") || id.starts_with("DocumentRef-"); }
 
 std::vector<std::string> IdsOf(std::string_view expression) {
@@ -133,6 +138,12 @@ std::string PurlOf(const model::Model& model) {
     out += "@" + UriOf(revision);
   }
   return out;
+}
+
+std::string VerdictWords(const Verdict& verdict) {
+  std::string out = "Category: " + std::string(Name(verdict.category)) + ".", flags;
+  for (const Flag flag : verdict.flags) flags.append(flags.empty() ? "" : ", ").append(Name(flag));
+  return flags.empty() ? out : out + " Flags: " + flags + ".";
 }
 
 std::string HashHex(std::string_view bytes) { return Hex(XXH3_64bits(bytes.data(), bytes.size())); }

@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,36 @@ struct Export {
   std::function<std::string(std::string_view id)> spdx_of;
 };
 
+// Many repositories in one document of a format: a database as one bill of materials. Written piece by piece, so that
+// no more is held than the repository at hand (and, where the format asks for it, the ids of all).
+//
+//   for (int pass = 0; pass < writer->passes(); ++pass) {
+//     out += writer->Begin(pass);
+//     for (each repository, always in the same order) out += writer->Add(pass, e);
+//   }
+//   out += writer->End();
+//
+// `e.model` is set; `e.root` is the folder of the repository, by which files are told apart. Used by one thread.
+class HubWriter {
+ public:
+  HubWriter() = default;
+  HubWriter(const HubWriter&) = delete;
+  HubWriter& operator=(const HubWriter&) = delete;
+  virtual ~HubWriter() = default;
+  // How often all repositories are gone through: formats keep files, places and relations in lists of their own.
+  virtual int passes() const { return 1; }
+  virtual std::string Begin(int pass) = 0;
+  virtual std::string Add(int pass, const Export& e) = 0;
+  virtual std::string End() = 0;
+};
+
+// What stands in for the words of a licence that is known by name only.
+inline constexpr std::string_view kNoText =
+    "The words of this licence were not at hand when this was written; it is known by its name.";
+
+// The document's path, below the folder of its repository where the hub has many.
+std::string PathOf(const Export& e, const Document& document, bool hub);
+
 // The document holds a licence that is not on SPDX's list, so formats that name it must give its words.
 bool WantsText(const Document& document);
 
@@ -70,6 +101,9 @@ std::string ConcludedExpression(const Export& e);
 std::string UriOf(std::string_view path);
 // pkg:huggingface/org/name@revision, or empty for what is no repository of a hub.
 std::string PurlOf(const model::Model& model);
+
+// "Category: scale-capped. Flags: naming, acceptable-use." for formats that have comments only.
+std::string VerdictWords(const Verdict& verdict);
 
 // 16 hex digits; equal for equal bytes.
 std::string HashHex(std::string_view bytes);

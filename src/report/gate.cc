@@ -1,14 +1,19 @@
 #include "report/gate.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "report/exports.h"
 #include "report/human.h"
 #include "report/json_writer.h"
+#include "report/markdown.h"
 #include "report/terminal.h"
 
 namespace caveat::report {
 namespace {
+
+constexpr size_t kMarkdownRows = 50;  // comments on pull requests are short of room; more are counted
 
 std::string Where(const gate::Violation& v) {
   std::string out = Printable(v.repository);
@@ -109,6 +114,68 @@ std::string_view Does(gate::Action action) {
   return "denied";
 }
 
+struct Tally {
+  std::string_view rule;
+  gate::Action action = gate::Action::kDeny;
+  size_t places = 0, subjects = 0;
+};
+
+// By rule, those with most places first. Violations of a subject stand together.
+std::vector<Tally> ByRule(const gate::Result& result) {
+  std::map<std::pair<std::string_view, gate::Action>, Tally> rules;
+  std::map<std::pair<std::string_view, gate::Action>, std::string> last;
+  for (const gate::Violation& v : result.violations) {
+    const std::pair<std::string_view, gate::Action> key(v.rule, v.action);
+    Tally& tally = rules[key];
+    tally.rule = v.rule;
+    tally.action = v.action;
+    ++tally.places;
+    // A text is a subject by itself.
+    const std::string subject = v.repository.empty() ? v.document : v.repository + '\0' + v.folder;
+    std::string& before = last[key];
+    tally.subjects += tally.places == 1 || before != subject ? 1 : 0;
+    before = subject;
+  }
+  std::vector<Tally> out;
+  out.reserve(rules.size());
+  for (const auto& [key, tally] : rules) out.push_back(tally);
+  std::stable_sort(out.begin(), out.end(), [](const Tally& a, const Tally& b) { return a.places > b.places; });
+  return out;
+}
+
+// The violation whose exception is shown: the first that fails the run, else the first.
+const gate::Violation* ToExcept(const gate::Result& result) {
+  const auto first = std::find_if(result.violations.begin(), result.violations.end(),
+                                  [](const gate::Violation& v) { return v.action == gate::Action::kDeny; });
+  if (first != result.violations.end()) return &*first;
+  return result.violations.empty() ? nullptr : &result.violations.front();
+}
+
+// A block of code that nothing within can end.
+std::string Fenced(std::string_view text, std::string_view language) {
+  const std::string block = PrintableBlock(text);
+  size_t longest = 2, run = 0;
+  for (const char c : block) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  return fence + std::string(language) + "\n" + block + (block.ends_with('\n') ? "" : "\n") + fence + "\n";
+}
+
+// How it ended, without the full stop: "3 subjects checked by product: 1 denial, 2 to review". The name is escaped.
+std::string Sum(const std::string& policy, const gate::Result& result) {
+  const auto denied =
+      static_cast<size_t>(std::count_if(result.violations.begin(), result.violations.end(),
+                                        [](const gate::Violation& v) { return v.action == gate::Action::kDeny; }));
+  std::string out = Count(result.checked, "subject", "subjects") + " checked";
+  if (!policy.empty()) out += " by " + policy;
+  out += ": " + (denied == 0 ? "nothing denied" : Count(denied, "denial", "denials"));
+  if (result.violations.size() > denied) out += ", " + std::to_string(result.violations.size() - denied) + " to review";
+  if (!result.excepted.empty()) out += ", " + std::to_string(result.excepted.size()) + " excepted";
+  return out;
+}
+
 }  // namespace
 
 std::string GateJson(const gate::Policy& policy, const gate::Result& result, const Tool& tool) {
@@ -151,10 +218,9 @@ std::string GateJson(const gate::Policy& policy, const gate::Result& result, con
 
 std::string GateHuman(const gate::Policy& policy, const gate::Result& result, const GateHumanOptions& options) {
   std::string out;
-  size_t shown = 0, denied = 0;
+  size_t shown = 0;
   for (const gate::Violation& v : result.violations) {
-    denied += v.action == gate::Action::kDeny ? 1 : 0;
-    if (++shown > options.most) continue;
+    if (++shown > options.most) break;
     const bool deny = v.action == gate::Action::kDeny;
     out += Paint(options.color, deny ? Style::kBad : Style::kCare, deny ? "denied" : "review") + "  " +
            Paint(options.color, Style::kBold, PrintableLine(v.rule)) + "  " +
@@ -166,15 +232,19 @@ std::string GateHuman(const gate::Policy& policy, const gate::Result& result, co
     if (!v.clause.empty()) out += "  clause " + v.clause + "\n";
     out += "\n";
   }
-  if (result.violations.size() > options.most)
+  if (result.violations.size() > options.most) {
     out += Count(result.violations.size() - options.most, "more violation", "more violations") +
-           "; --format json lists all.\n\n";
-  if (!result.violations.empty()) {
-    const auto first = std::find_if(result.violations.begin(), result.violations.end(),
-                                    [](const gate::Violation& v) { return v.action == gate::Action::kDeny; });
-    const gate::Violation& v = first == result.violations.end() ? result.violations.front() : *first;
-    out += "To make an exception to " + PrintableLine(v.rule) + ", once somebody has agreed, add to the policy:\n";
-    out += PrintableBlock(v.hint) + "\n";
+           "; --format json lists all. By rule:\n";
+    for (const Tally& tally : ByRule(result)) {
+      out += "  " + PrintableLine(tally.rule) + " (" + std::string(Does(tally.action)) +
+             "): " + Count(tally.places, "place", "places") + " in " + Count(tally.subjects, "subject", "subjects") +
+             "\n";
+    }
+    out += "\n";
+  }
+  if (const gate::Violation* v = ToExcept(result); v != nullptr) {
+    out += "To make an exception to " + PrintableLine(v->rule) + ", once somebody has agreed, add to the policy:\n";
+    out += PrintableBlock(v->hint) + "\n";
   }
   for (const gate::Used& used : result.expired) {
     out += Wrap("expired on " + used.expires + ": the exception to " + PrintableLine(used.rule) + " in line " +
@@ -187,16 +257,45 @@ std::string GateHuman(const gate::Policy& policy, const gate::Result& result, co
                     PrintableLine(used.reason) + ")",
                 options.width, "", "  ");
   }
-  std::string last = Count(result.checked, "subject", "subjects") + " checked";
-  if (!policy.name.empty()) last += " by " + PrintableLine(policy.name);
-  last += ": " + (denied == 0 ? "nothing denied" : Count(denied, "denial", "denials"));
-  if (result.violations.size() > denied)
-    last += ", " + std::to_string(result.violations.size() - denied) + " to review";
-  if (!result.excepted.empty()) last += ", " + std::to_string(result.excepted.size()) + " excepted";
-  out += last + ".";
-  if (denied > 0 && policy.mode != gate::Mode::kBlock)
+  out += Sum(PrintableLine(policy.name), result) + ".";
+  if (result.Denied() && policy.mode != gate::Mode::kBlock)
     out += " Mode " + std::string(gate::ModeName(policy.mode)) + ": this run does not fail.";
   return out + "\n";
+}
+
+std::string GateMarkdown(const gate::Policy& policy, const gate::Result& result) {
+  std::string out = "### Licence policy" + (policy.name.empty() ? "" : " " + MarkdownCode(policy.name)) + ": " +
+                    (!result.Denied()                    ? "passed"
+                     : policy.mode == gate::Mode::kBlock ? "failed"
+                                                         : "violated, reported only") +
+                    "\n\n" + Sum(MarkdownText(policy.name), result) + ".\n";
+  if (!result.violations.empty()) out += "\n| | rule | where | what |\n|---|---|---|---|\n";
+  size_t shown = 0;
+  for (const gate::Violation& v : result.violations) {
+    if (++shown > kMarkdownRows) break;
+    out += "| " + std::string(v.action == gate::Action::kDeny ? "denied" : "review") + " | " + MarkdownCode(v.rule) +
+           " | " + MarkdownCode(Where(v)) + " | " + MarkdownText(v.explanation);
+    if (!v.quote.empty()) out += ": " + MarkdownCode(v.quote);
+    if (!v.because.empty()) out += "<br>" + MarkdownText(v.because);
+    out += " |\n";
+  }
+  if (result.violations.size() > kMarkdownRows)
+    out += "\n" + Count(result.violations.size() - kMarkdownRows, "more violation", "more violations") + ".\n";
+  if (const gate::Violation* v = ToExcept(result); v != nullptr) {
+    out += "\n<details><summary>To make an exception to " + MarkdownText(v->rule) +
+           ", once somebody has agreed, add to the policy</summary>\n\n" + Fenced(v->hint, "toml") + "\n</details>\n";
+  }
+  if (!result.expired.empty() || !result.excepted.empty()) out += "\n";
+  for (const gate::Used& used : result.expired) {
+    out += "- expired on " + used.expires + ": the exception to " + MarkdownCode(used.rule) + " in line " +
+           std::to_string(used.line) + " of the policy (" + MarkdownText(used.reason) + ")\n";
+  }
+  for (const gate::Used& used : result.excepted) {
+    out += "- excepted until " + used.expires + ": " + MarkdownCode(used.rule) + " for " +
+           MarkdownCode(used.repository.empty() ? used.document : used.repository) + " (" + MarkdownText(used.reason) +
+           ")\n";
+  }
+  return out;
 }
 
 std::vector<SarifResult> GateResults(const gate::Policy& policy, const gate::Result& result) {
@@ -209,7 +308,10 @@ std::vector<SarifResult> GateResults(const gate::Policy& policy, const gate::Res
               : policy.mode == gate::Mode::kAudit                                 ? "note"
                                                                                   : "error";
     r.message = v.explanation + (v.quote.empty() ? "" : " \"" + PrintableLine(v.quote) + "\"") + "\n\n" + v.hint;
-    r.path = v.document;
+    // As somebody finds it who looks from where the command ran.
+    r.path = v.folder.empty() || v.folder == "." || v.document.starts_with('/')
+                 ? v.document
+                 : v.folder + (v.document.empty() ? "" : "/" + v.document);
     if (v.span) r.span = *v.span;
     r.quote = v.quote;
     out.push_back(std::move(r));

@@ -1,6 +1,6 @@
 // File: src/report/gate.h
 //
-// What a policy said: for people, as JSON (caveat.gate/1), as SARIF results; and a policy in words. Everything that
+// What a policy said: for people, as Markdown, as JSON (caveat.gate/1), as SARIF results; and a policy in words. Everything that
 // comes from files is escaped. Pure functions, thread-safe.
 
 #ifndef CAVEAT_REPORT_GATE_H_
@@ -26,6 +26,9 @@ struct GateHumanOptions {
   size_t most = 50;  // violations shown; more are counted
 };
 std::string GateHuman(const gate::Policy& policy, const gate::Result& result, const GateHumanOptions& options);
+
+// For a pull request: how it ended, then a table of what is denied and to be reviewed.
+std::string GateMarkdown(const gate::Policy& policy, const gate::Result& result);
 
 std::vector<SarifResult> GateResults(const gate::Policy& policy, const gate::Result& result);
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "report/html_style.h"
+#include "report/html_files.h"
 #include "report/human.h"
 #include "report/terminal.h"
 
@@ -18,24 +18,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kGroups =
                                                                                    {"restriction", "a limit"},
                                                                                    {"use", "a forbidden use"},
                                                                                    {"legal", "risk and term"}}};
-
-std::string_view WhenWords(When when) {
-  switch (when) {
-    case When::kBeforeUse:
-      return "Before you use it";
-    case When::kInUse:
-      return "While you use it";
-    case When::kOnModification:
-      return "When you change it";
-    case When::kOnDistribution:
-      return "When you pass it on";
-    case When::kOnPublication:
-      return "When you publish about it";
-    case When::kPastThreshold:
-      return "Past a threshold";
-  }
-  return "";
-}
 
 // A piece of text that is marked: a finding, or words that were added to a known text.
 struct Mark {
@@ -60,6 +42,30 @@ size_t ParagraphEnd(std::string_view bytes, size_t at) {
   return bytes.size();
 }
 
+size_t Start(std::string_view bytes) { return bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
+
+uint32_t Lines(std::string_view text) { return static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n')); }
+
+// The line with which the paragraph begins that holds `line`.
+uint32_t ParagraphAt(std::string_view bytes, uint32_t line) {
+  uint32_t first = 1, last = 1;
+  for (size_t at = Start(bytes); at < bytes.size();) {
+    const size_t stop = ParagraphEnd(bytes, at);
+    const uint32_t next = first + Lines(bytes.substr(at, stop - at));
+    last = first;
+    if (line < next) return first;
+    first = next;
+    at = stop;
+  }
+  return last;
+}
+
+// The text is shown, not only quotes of it.
+bool HasRows(const Document& d, std::string_view bytes) {
+  return d.status != Status::kError && d.status != Status::kBinary && bytes.size() > Start(bytes) &&
+         bytes.find('\0') == std::string_view::npos;
+}
+
 class Page {
  public:
   explicit Page(const Export& e) : e_(e) {}
@@ -71,7 +77,7 @@ class Page {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-        title + " - Caveat</title>\n<style>\n" + std::string(kHtmlStyle) + "</style>\n</head>\n<body>\n" +
+        title + " - Caveat</title>\n<style>\n" + std::string(PageCss()) + "</style>\n</head>\n<body>\n" +
         "<a class=\"skip\" href=\"#main\">To the answer</a>\n";
     out_ += "<header><p class=\"tool\">Caveat</p><h1>" + title + "</h1></header>\n<main id=\"main\">\n";
     if (e_.model != nullptr) Model(*e_.model);
@@ -104,6 +110,7 @@ class Page {
   std::string Links(const std::vector<Because>& because, size_t item) {
     std::string out;
     std::set<std::string> seen;
+    size_t last = e_.items.size();
     for (const Because& b : because) {
       const size_t at = e_.model != nullptr ? b.document : item;
       if (b.kind != Because::Kind::kFinding || at >= e_.items.size() ||
@@ -112,8 +119,14 @@ class Page {
       const Document& d = *e_.items[at].document;
       const std::string line = std::to_string(d.findings[b.index].span.start_line);
       if (!seen.insert(std::to_string(at) + ":" + line).second) continue;
+      // A file is named once.
+      const bool named = at == last;
+      last = at;
       out += " <a class=\"place\" href=\"#" + FindingId(at, b.index) + "\">" +
-             (e_.model != nullptr ? HtmlText(d.path) + ":" : std::string("line ")) + line + "</a>";
+             (e_.model == nullptr ? std::string("line ")
+              : named             ? std::string("<span class=\"sr\">") + HtmlText(d.path) + "</span>:"
+                                  : HtmlText(d.path) + ":") +
+             line + "</a>";
     }
     return out;
   }
@@ -126,7 +139,7 @@ class Page {
       for (const Flag flag : verdict.flags) out_ += "<span class=\"flag\">" + std::string(Name(flag)) + "</span> ";
       out_ += "</p>\n";
     }
-    out_ += "<div class=\"cards\">\n<section><h3>What it lets you do</h3><table><tbody>\n";
+    out_ += "<div class=\"cards\">\n<section><h3>What it lets you do</h3><table class=\"may\"><tbody>\n";
     for (size_t i = 0; i < verdict.permissions.size(); ++i) {
       const Permission& p = verdict.permissions[i];
       out_ += "<tr class=\"v-" + std::string(Name(p.value)) + "\"><th scope=\"row\">" +
@@ -138,7 +151,7 @@ class Page {
       out_ += "<section><h3>What you must do</h3>\n";
       std::string_view heading;
       for (const Obligation& o : verdict.obligations) {
-        const std::string_view when = WhenWords(o.when);
+        const std::string_view when = WhenHeading(o.when);
         if (when != heading)
           out_ += std::string(heading.empty() ? "" : "</ul>\n") + "<h4>" + std::string(when) + "</h4><ul>\n";
         heading = when;
@@ -170,11 +183,12 @@ class Page {
     out_ += "</ul>\n";
   }
 
-  std::string Note(const Finding& f, size_t item, size_t finding) {
+  // What a clause means; said again in the same paragraph, only that it is.
+  std::string Note(const Finding& f, size_t item, size_t finding, bool again = false) {
     const ClauseInfo& info = AllClauses()[f.clause_id];
     const std::string id = FindingId(item, finding);
     std::string out = "<p class=\"note " + std::string(ClauseGroup(f.clause_id)) + "\" id=\"n" + id + "\"><a href=\"#" +
-                      id + "\">" + std::string(info.title) + "</a> " + HtmlText(info.meaning);
+                      id + "\">" + std::string(info.title) + "</a> " + (again ? "again." : HtmlText(info.meaning));
     const std::string params = ParamsWords(f);
     if (!params.empty()) out += " <em>" + HtmlText(params) + "</em>";
     if (f.confidence == Confidence::kLikely) out += " <span class=\"quiet\">likely</span>";
@@ -208,6 +222,7 @@ class Page {
 
   // The text in rows: a paragraph, and beside it the notes of the marks that begin there.
   void Rows(size_t item, std::string_view bytes) {
+    const Document& d = *e_.items[item].document;
     std::vector<std::string> notes;
     std::vector<Mark> marks = Marks(item, &notes);
     // What lies beyond the bytes that were given has its note at the end.
@@ -217,7 +232,7 @@ class Page {
       if (out) beyond.push_back(m);
       return out;
     });
-    size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0, next = 0;
+    size_t at = Start(bytes), next = 0;
     std::vector<const Mark*> open;  // marks that reach into what follows
     uint32_t line = 1;
     while (at < bytes.size()) {
@@ -228,11 +243,15 @@ class Page {
       for (size_t i = first; i < next; ++i) open.push_back(&marks[i]);
       Paragraph(bytes, at, stop, open);
       out_ += "</pre><aside>";
-      for (size_t i = first; i < next; ++i) out_ += notes[marks[i].note];
+      std::set<ClauseId> told;
+      for (size_t i = first; i < next; ++i) {
+        const uint32_t k = marks[i].note;  // notes begin with those of the findings
+        const bool again = k < d.findings.size() && !told.insert(d.findings[k].clause_id).second;
+        out_ += again ? Note(d.findings[k], item, k, true) : notes[k];
+      }
       out_ += "</aside></div>\n";
       std::erase_if(open, [&](const Mark* m) { return m->end <= stop; });
-      line += static_cast<uint32_t>(std::count(bytes.begin() + static_cast<std::ptrdiff_t>(at),
-                                               bytes.begin() + static_cast<std::ptrdiff_t>(stop), '\n'));
+      line += Lines(bytes.substr(at, stop - at));
       at = stop;
     }
     for (const Mark& m : beyond)
@@ -276,11 +295,17 @@ class Page {
     }
     if (e_.model == nullptr) Verdict(d.verdict, d.summary, item);
     Identities(d);
-    if (!bytes.empty() && bytes.find('\0') == std::string_view::npos) {
-      out_ += "<h3>The text</h3>\n<p class=\"legend\">";
-      for (const auto& [group, words] : kGroups)
-        out_ += "<mark class=\"" + std::string(group) + "\">" + std::string(words) + "</mark> ";
-      out_ += "<mark class=\"added\">added</mark></p>\n<div class=\"text\">\n";
+    if (HasRows(d, bytes)) {
+      out_ += "<h3>The text</h3>\n";
+      const bool marked = !d.findings.empty() || std::any_of(d.identity.begin(), d.identity.end(),
+                                                             [](const Identity& i) { return !i.added.empty(); });
+      if (marked) {
+        out_ += "<p class=\"legend\">";
+        for (const auto& [group, words] : kGroups)
+          out_ += "<mark class=\"" + std::string(group) + "\">" + std::string(words) + "</mark> ";
+        out_ += "<mark class=\"added\">added</mark></p>\n";
+      }
+      out_ += std::string("<div class=\"text") + (marked ? "" : " bare") + "\">\n";
       Rows(item, bytes);
       out_ += "</div>\n";
     } else if (!d.findings.empty()) {
@@ -298,8 +323,10 @@ class Page {
     for (const model::Evidence& place : evidence) {
       if (place.document >= e_.items.size()) continue;
       const Document& d = *e_.items[place.document].document;
-      // The clause at that place, or the text as a whole.
+      // The clause at that place, the paragraph, or the text as a whole.
       std::string target = DocumentId(place.document);
+      if (const std::string_view bytes = e_.items[place.document].bytes; HasRows(d, bytes) && place.span.start_line > 0)
+        target += "l" + std::to_string(ParagraphAt(bytes, place.span.start_line));
       for (size_t k = 0; k < d.findings.size(); ++k) {
         if (d.findings[k].span == place.span) target = FindingId(place.document, k);
       }
@@ -315,18 +342,19 @@ class Page {
     if (!m.openness.statement.empty() && m.openness.statement != m.summary)
       out_ += "<p>" + HtmlText(m.openness.statement) + "</p>\n";
     if (!m.conflicts.empty()) {
-      out_ += "<section><h2>Where statements disagree</h2><ul>\n";
+      out_ += "<section><h2>Where statements disagree</h2><ul class=\"conflicts\">\n";
       for (const model::Conflict& c : m.conflicts) {
         out_ += "<li class=\"s-" + HtmlText(c.severity) + "\"><strong>" + HtmlText(c.severity) + "</strong> " +
                 HtmlText(c.explanation) + Places(c.evidence) + "</li>\n";
       }
       out_ += "</ul></section>\n";
     }
-    out_ += "<section><h2>Four questions</h2><dl>\n";
+    out_ += "<section><h2>Four questions</h2><dl class=\"questions\">\n";
     for (const model::Question& q : m.questions) {
       if (q.id.empty()) continue;
-      out_ += "<dt>" + HtmlText(q.id) + ": <strong>" + std::string(model::AnswerName(q.answer)) + "</strong></dt><dd>" +
-              HtmlText(q.reason) + Places(q.evidence) + "</dd>\n";
+      const std::string answer(model::AnswerName(q.answer));
+      out_ += "<dt>" + HtmlText(QuestionWords(q.id)) + " <strong class=\"a-" + answer + "\">" + answer +
+              "</strong></dt><dd>" + HtmlText(q.reason) + Places(q.evidence) + "</dd>\n";
     }
     out_ += "</dl></section>\n<div class=\"cards\">\n";
     if (!m.declared.empty()) {
@@ -397,6 +425,37 @@ std::string HtmlText(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string_view WhenHeading(When when) {
+  switch (when) {
+    case When::kBeforeUse:
+      return "Before you use it";
+    case When::kInUse:
+      return "While you use it";
+    case When::kOnModification:
+      return "When you change it";
+    case When::kOnDistribution:
+      return "When you pass it on";
+    case When::kOnPublication:
+      return "When you publish about it";
+    case When::kPastThreshold:
+      return "Past a threshold";
+  }
+  return "";
+}
+
+std::string_view QuestionWords(std::string_view id) {
+  constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"download-and-run", "Download and run it?"},
+      {"inspect-training", "Inspect its training?"},
+      {"know-the-data", "Know its data?"},
+      {"modify-and-share", "Change and share it?"},
+  };
+  for (const auto& [key, words] : kWords) {
+    if (key == id) return words;
+  }
+  return id;
 }
 
 std::string Html(const Export& e) { return Page(e).Run(); }

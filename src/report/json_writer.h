@@ -54,31 +54,43 @@ class JsonWriter {
   void String(std::string_view s) {
     if (!IsValidUtf8(s)) return String(ValidUtf8(s));
     Raw("\"");
-    for (const char c : s) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '"' || c == '\\') {
-        out_ += '\\';
-        out_ += c;
-      } else if (byte >= 0x20 && byte != 0x7f) {
-        out_ += c;
-      } else if (c == '\n') {
-        out_ += "\\n";
-      } else if (c == '\r') {
-        out_ += "\\r";
-      } else if (c == '\t') {
-        out_ += "\\t";
-      } else {
-        constexpr char kHex[] = "0123456789abcdef";
-        out_ += "\\u00";
-        out_ += kHex[byte >> 4];
-        out_ += kHex[byte & 15];
-      }
+    size_t from = 0;  // what is plain is written in runs
+    for (size_t i = 0; i < s.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(s[i]);
+      if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f) continue;
+      out_.append(s, from, i - from);
+      from = i + 1;
+      Escape(byte);
     }
+    out_.append(s, from);
     out_ += '"';
   }
   std::string Take() { return std::move(out_); }
 
  private:
+  void Escape(unsigned char byte) {
+    constexpr char kHex[] = "0123456789abcdef";
+    out_ += '\\';
+    switch (byte) {
+      case '"':
+      case '\\':
+        out_ += static_cast<char>(byte);
+        return;
+      case '\n':
+        out_ += 'n';
+        return;
+      case '\r':
+        out_ += 'r';
+        return;
+      case '\t':
+        out_ += 't';
+        return;
+      default:
+        out_ += "u00";
+        out_ += kHex[byte >> 4];
+        out_ += kHex[byte & 15];
+    }
+  }
   void Raw(std::string_view text) {
     if (comma_) out_ += ',';
     comma_ = true;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "report/human.h"
 #include "report/terminal.h"
@@ -21,6 +23,14 @@ void Permissions(const Verdict& verdict, std::string* out) {
     *out += "| " + std::string(ActivityWords(static_cast<Activity>(i))) + " | " +
             ValueWords(verdict.permissions[i].value, false) + " |\n";
   }
+}
+
+// Which licence, and what stands out.
+void Terms(const std::optional<std::string>& expression, const Verdict& verdict, std::string* out) {
+  std::string flags;
+  for (const Flag flag : verdict.flags) flags.append(flags.empty() ? "" : ", ").append(Name(flag));
+  if (expression) *out += "Licence: " + MarkdownCode(*expression) + (flags.empty() ? "\n\n" : "; ");
+  if (!flags.empty()) *out += std::string(expression ? "flags: " : "Flags: ") + flags + "\n\n";
 }
 
 void Obligations(const Verdict& verdict, std::string* out) {
@@ -54,7 +64,44 @@ void Limits(const Document& d, std::string* out) {
   }
 }
 
+// A table with a row a repository: who wants the clauses of one asks about that one.
+class Table : public HubWriter {
+ public:
+  explicit Table(const Export& hub) : name_(hub.name) {}
+
+  std::string Begin(int) override {
+    return "### " + MarkdownCode(name_.empty() ? "hub" : name_) +
+           "\n\n| repository | category | licence | openness | limits | disagreements |\n|---|---|---|---|---|---|\n";
+  }
+  std::string Add(int, const Export& e) override {
+    const model::Model& m = *e.model;
+    std::set<std::string_view> limits, conflicts;
+    for (const Export::Item& item : e.items) {
+      for (const Finding& f : item.document->findings) {
+        const std::string_view group = ClauseGroup(f.clause_id);
+        if (f.confidence != Confidence::kWeak && (group == "restriction" || group == "use")) limits.insert(f.clause);
+      }
+    }
+    for (const model::Conflict& c : m.conflicts) conflicts.insert(c.kind);
+    return "| " + MarkdownCode(m.id.empty() ? m.path : m.id) + " | " + std::string(Name(m.verdict.category)) + " | " +
+           (m.expression ? MarkdownCode(*m.expression) : std::string("unknown")) + " | " +
+           MarkdownText(m.openness.openness_class) + " | " + Joined(limits) + " | " + Joined(conflicts) + " |\n";
+  }
+  std::string End() override { return "\n_" + std::string(Disclaimer()) + "_\n"; }
+
+ private:
+  static std::string Joined(const std::set<std::string_view>& names) {
+    std::string out;
+    for (const std::string_view name : names) out += (out.empty() ? "" : ", ") + MarkdownText(name);
+    return out;
+  }
+
+  const std::string name_;
+};
+
 }  // namespace
+
+std::unique_ptr<HubWriter> MarkdownHub(const Export& hub) { return std::make_unique<Table>(hub); }
 
 std::string MarkdownCode(std::string_view text) {
   std::string line = PrintableLine(text);
@@ -100,11 +147,20 @@ std::string Markdown(const Export& e) {
            std::string(Name(m.verdict.category)) + "\n\n" + MarkdownText(m.summary) + "\n\n";
     if (!m.openness.statement.empty() && m.openness.statement != m.summary)
       out += MarkdownText(m.openness.statement) + "\n\n";
+    Terms(m.expression, m.verdict, &out);
     Permissions(m.verdict, &out);
     Obligations(m.verdict, &out);
     if (!m.conflicts.empty()) {
       out += "\n**Where statements disagree**\n\n";
-      for (const model::Conflict& c : m.conflicts) out += "- " + c.severity + ": " + MarkdownText(c.explanation) + "\n";
+      for (const model::Conflict& c : m.conflicts)
+        out += "- " + c.severity + ", " + MarkdownText(c.kind) + ": " + MarkdownText(c.explanation) + "\n";
+    }
+    if (!m.inherited.empty()) {
+      out += "\n**What it was made of**\n\n";
+      for (const model::Inherited& i : m.inherited) {
+        out += "- " + MarkdownCode(i.base_model) + ", " + MarkdownText(i.relation) +
+               (i.license.empty() ? "" : ", under " + MarkdownCode(i.license)) + "\n";
+      }
     }
     for (const Export::Item& item : e.items) Limits(*item.document, &out);
     out += "\n";
@@ -122,6 +178,7 @@ std::string Markdown(const Export& e) {
       }
       out += "### " + MarkdownCode(d.path) + ": " + std::string(Name(d.verdict.category)) + "\n\n" +
              MarkdownText(d.summary) + "\n\n";
+      Terms(d.expression, d.verdict, &out);
       Permissions(d.verdict, &out);
       Obligations(d.verdict, &out);
       Limits(d, &out);

@@ -7,6 +7,7 @@
 #ifndef CAVEAT_REPORT_MARKDOWN_H_
 #define CAVEAT_REPORT_MARKDOWN_H_
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@ namespace caveat::report {
 
 // Ends in a line break.
 std::string Markdown(const Export& e);
+// A hub as a table, one row a repository. `hub` has no items.
+std::unique_ptr<HubWriter> MarkdownHub(const Export& hub);
 
 // One line in a code span, whatever it holds; also within a table.
 std::string MarkdownCode(std::string_view text);

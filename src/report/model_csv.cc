@@ -21,15 +21,20 @@ std::string Joined(const std::set<std::string>& names) {
 std::string ModelCsvHead() {
   std::string row = "repository,revision,path,layout,category,flags,declared,found,expression,openness,mof_class";
   for (int i = 0; i < kActivities; ++i) row.append(",").append(Name(static_cast<Activity>(i)));
-  return row + ",base_models,conflicts,unread,summary\r\n";
+  return row + ",base_models,conflicts,unread,summary,clauses\r\n";
 }
 
 std::string ModelCsv(const model::Model& model) {
-  std::set<std::string> declared, found, bases, conflicts;
+  std::set<std::string> declared, found, bases, conflicts, clauses;
   for (const model::Declared& d : model.declared) declared.insert(d.license.empty() ? d.value : d.license);
   for (const model::Found& f : model.found) found.insert(f.license);
   for (const model::Inherited& h : model.inherited) bases.insert(h.base_model);
   for (const model::Conflict& c : model.conflicts) conflicts.insert(c.kind);
+  for (const model::RoledDocument& d : model.documents) {
+    for (const Finding& f : d.document.findings) {
+      if (f.confidence != Confidence::kWeak) clauses.emplace(f.clause);
+    }
+  }
   const auto unread = std::count_if(model.documents.begin(), model.documents.end(),
                                     [](const model::RoledDocument& d) { return d.document.status == Status::kError; });
   std::string flags;
@@ -57,6 +62,7 @@ std::string ModelCsv(const model::Model& model) {
   add(Joined(conflicts));
   add(std::to_string(unread));
   add(model.summary);
+  add(Joined(clauses));
   return row + "\r\n";
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "gate/policy.h"
 #include "report/terminal.h"
 
 namespace caveat::report {
@@ -40,38 +41,104 @@ void TextField(JsonWriter& w, std::string_view key, std::string_view text) {
   w.EndObject();
 }
 
-class Log {
+// The log of one repository, of some texts, or of a hub: one run in any case.
+class Log : public HubWriter {
  public:
-  explicit Log(const Export& e) : e_(e) {}
+  Log(const Export& e, bool hub) : e_(&e), hub_(hub) {}
 
   std::string Run(std::span<const SarifResult> own, bool findings) {
+    Head();
+    Driver(own, findings);
+    w_.Key("artifacts");
+    w_.StartArray();
+    Artifacts();
+    w_.EndArray();
+    w_.Key("results");
+    w_.StartArray();
+    for (const SarifResult& result : own) Own(result);
+    if (findings) Results();
+    w_.EndArray();
+    w_.Key("logicalLocations");
+    w_.StartArray();
+    if (findings) Logical();
+    w_.EndArray();
+    Notify();
+    Tail();
+    return w_.Take() + "\n";
+  }
+
+  int passes() const override { return 3; }
+  std::string Begin(int pass) override {
+    first_ = 0;
+    if (pass == 0) {
+      Head();
+      Driver({}, true);
+      w_.Key("artifacts");
+    } else {
+      w_.EndArray();
+      w_.Key(pass == 1 ? "results" : "logicalLocations");
+    }
+    number_ = 0;
+    w_.StartArray();
+    return w_.Take();
+  }
+  std::string Add(int pass, const Export& e) override {
+    e_ = &e;
+    if (pass == 0) {
+      Artifacts();
+      Notify();
+    } else if (pass == 1) {
+      seen_.clear();  // what stands in other files is told apart by their names
+      Results();
+    } else {
+      Logical();
+    }
+    ++number_;
+    first_ += static_cast<int64_t>(e.items.size());
+    return w_.Take();
+  }
+  std::string End() override {
+    w_.EndArray();
+    Tail();
+    return w_.Take() + "\n";
+  }
+
+ private:
+  void Head() {
+    created_ = e_->created;
     w_.StartObject();
     Field(w_, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     Field(w_, "version", "2.1.0");
     w_.Key("runs");
     w_.StartArray();
     w_.StartObject();
-    Driver(own, findings);
-    Invocation();
-    Artifacts();
-    w_.Key("results");
+    notices_.StartArray();
+  }
+
+  void Tail() {
+    notices_.EndArray();
+    w_.Key("invocations");
     w_.StartArray();
-    for (const SarifResult& result : own) Own(result);
-    if (findings) {
-      for (size_t i = 0; i < e_.items.size(); ++i) {
-        for (const Finding& f : e_.items[i].document->findings) Found(f, i);
-      }
-      if (e_.model != nullptr) Conflicts();
-    }
+    w_.StartObject();
+    BoolField(w_, "executionSuccessful", true);
+    if (!created_.empty()) Field(w_, "endTimeUtc", created_);
+    w_.Key("toolExecutionNotifications");
+    w_.Json(notices_.Take());
+    w_.EndObject();
     w_.EndArray();
     Field(w_, "columnKind", "unicodeCodePoints");
     w_.EndObject();
     w_.EndArray();
     w_.EndObject();
-    return w_.Take() + "\n";
   }
 
- private:
+  void Results() {
+    for (size_t i = 0; i < e_->items.size(); ++i) {
+      for (const Finding& f : e_->items[i].document->findings) Found(f, i);
+    }
+    if (e_->model != nullptr) Conflicts();
+  }
+
   void Rule(std::string_view id, std::string_view title, std::string_view meaning, std::string_view level,
             std::string_view tag) {
     index_.emplace(std::string(id), static_cast<uint32_t>(index_.size()));
@@ -102,16 +169,18 @@ class Log {
     w_.Key("driver");
     w_.StartObject();
     Field(w_, "name", "caveat");
-    Field(w_, "version", e_.tool.version);
-    Field(w_, "semanticVersion", e_.tool.version);
+    Field(w_, "version", e_->tool.version);
+    Field(w_, "semanticVersion", e_->tool.version);
     w_.Key("rules");
     w_.StartArray();
     std::map<std::string, const SarifResult*> rules;
     for (const SarifResult& result : own) rules.try_emplace(result.rule, &result);
     for (const auto& [id, result] : rules) Rule(id, result->title, result->title, result->level, "policy");
     if (findings) {
+      // A hub's are known when all has been read; so it has all there are.
       std::set<ClauseId> used;
-      for (const Export::Item& item : e_.items) {
+      for (size_t id = 0; hub_ && id < AllClauses().size(); ++id) used.insert(static_cast<ClauseId>(id));
+      for (const Export::Item& item : e_->items) {
         for (const Finding& f : item.document->findings) used.insert(f.clause_id);
       }
       for (const ClauseId id : used) {
@@ -119,8 +188,11 @@ class Log {
         Rule(info.id, info.title, info.meaning, KindOf(id).level, ClauseGroup(id));
       }
       std::map<std::string, std::string_view> kinds;
-      if (e_.model != nullptr) {
-        for (const model::Conflict& c : e_.model->conflicts) kinds.try_emplace(c.kind, c.severity);
+      if (hub_) {
+        for (const std::string_view kind : gate::ConflictKinds()) kinds.emplace(kind, "warning");
+      }
+      if (e_->model != nullptr) {
+        for (const model::Conflict& c : e_->model->conflicts) kinds.try_emplace(c.kind, c.severity);
       }
       for (const auto& [kind, severity] : kinds) {
         std::string title = kind;
@@ -133,47 +205,69 @@ class Log {
     w_.EndArray();
     w_.Key("properties");
     w_.StartObject();
-    Field(w_, "rules", e_.tool.rules);
-    Field(w_, "licenses", e_.tool.licenses);
+    Field(w_, "rules", e_->tool.rules);
+    Field(w_, "licenses", e_->tool.licenses);
     w_.EndObject();
     w_.EndObject();
     w_.EndObject();
   }
 
-  void Invocation() {
-    w_.Key("invocations");
-    w_.StartArray();
-    w_.StartObject();
-    BoolField(w_, "executionSuccessful", true);
-    if (!e_.created.empty()) Field(w_, "endTimeUtc", e_.created);
-    w_.Key("toolExecutionNotifications");
-    w_.StartArray();
-    for (size_t i = 0; i < e_.items.size(); ++i) {
-      const Document& d = *e_.items[i].document;
+  // What could not be read.
+  void Notify() {
+    for (size_t i = 0; i < e_->items.size(); ++i) {
+      const Document& d = *e_->items[i].document;
       if (d.status != Status::kError && d.status != Status::kTruncated) continue;
-      w_.StartObject();
-      TextField(w_, "message", d.error);
-      Field(w_, "level", d.status == Status::kError ? "error" : "warning");
-      w_.Key("locations");
-      w_.StartArray();
-      w_.StartObject();
-      w_.Key("physicalLocation");
-      w_.StartObject();
-      ArtifactLocation(d.path, static_cast<int64_t>(i));
-      w_.EndObject();
-      w_.EndObject();
-      w_.EndArray();
-      w_.EndObject();
+      JsonWriter& w = notices_;
+      w.StartObject();
+      TextField(w, "message", d.error);
+      Field(w, "level", d.status == Status::kError ? "error" : "warning");
+      w.Key("locations");
+      w.StartArray();
+      w.StartObject();
+      w.Key("physicalLocation");
+      w.StartObject();
+      ArtifactLocation(w, d.path, static_cast<int64_t>(i));
+      w.EndObject();
+      w.EndObject();
+      w.EndArray();
+      w.EndObject();
     }
+  }
+
+  void FlagNames(const Verdict& verdict) {
+    w_.Key("flags");
+    w_.StartArray();
+    for (const Flag flag : verdict.flags) w_.String(Name(flag));
     w_.EndArray();
+  }
+
+  std::string Subject() const { return e_->model->id.empty() ? e_->model->path : e_->model->id; }
+
+  // The repository, as a place that is no file.
+  void Logical() {
+    if (e_->model == nullptr) return;
+    const model::Model& m = *e_->model;
+    w_.StartObject();
+    Field(w_, "fullyQualifiedName", Subject());
+    Field(w_, "kind", "package");
+    w_.Key("properties");
+    w_.StartObject();
+    Field(w_, "path", m.path);
+    Field(w_, "category", Name(m.verdict.category));
+    FlagNames(m.verdict);
+    if (m.expression) Field(w_, "expression", *m.expression);
+    Field(w_, "openness", m.openness.openness_class);
+    w_.Key("baseModels");
+    w_.StartArray();
+    for (const model::Inherited& i : m.inherited) w_.String(i.base_model);
+    w_.EndArray();
+    Field(w_, "summary", m.summary);
     w_.EndObject();
-    w_.EndArray();
+    w_.EndObject();
   }
 
   void Artifacts() {
-    w_.Key("artifacts");
-    w_.StartArray();
-    for (const Export::Item& item : e_.items) {
+    for (const Export::Item& item : e_->items) {
       const Document& d = *item.document;
       w_.StartObject();
       w_.Key("location");
@@ -191,33 +285,33 @@ class Log {
       w_.StartObject();
       Field(w_, "status", StatusName(d.status));
       Field(w_, "category", Name(d.verdict.category));
+      FlagNames(d.verdict);
       if (d.expression) Field(w_, "expression", *d.expression);
       Field(w_, "summary", d.summary);
       w_.EndObject();
       w_.EndObject();
     }
-    w_.EndArray();
   }
 
   std::string Uri(std::string_view path) const {
-    if (e_.root.empty() || e_.root == "." || path.starts_with('/')) return UriOf(path);
-    return UriOf(std::string(e_.root) + (e_.root.ends_with('/') ? "" : "/") + std::string(path));
+    if (e_->root.empty() || e_->root == "." || path.starts_with('/')) return UriOf(path);
+    return UriOf(std::string(e_->root) + (e_->root.ends_with('/') ? "" : "/") + std::string(path));
   }
 
   // `index` among the artifacts; negative: not one of them.
-  void ArtifactLocation(std::string_view path, int64_t index) {
-    w_.Key("artifactLocation");
-    w_.StartObject();
-    Field(w_, "uri", Uri(path));
-    if (index >= 0) UintField(w_, "index", static_cast<uint64_t>(index));
-    w_.EndObject();
+  void ArtifactLocation(JsonWriter& w, std::string_view path, int64_t index) const {
+    w.Key("artifactLocation");
+    w.StartObject();
+    Field(w, "uri", Uri(path));
+    if (index >= 0) UintField(w, "index", static_cast<uint64_t>(first_ + index));
+    w.EndObject();
   }
 
   void Location(std::string_view path, int64_t index, const Span& span, std::string_view quote) {
     w_.StartObject();
     w_.Key("physicalLocation");
     w_.StartObject();
-    ArtifactLocation(path, index);
+    ArtifactLocation(w_, path, index);
     if (span.start_line > 0) {
       w_.Key("region");
       w_.StartObject();
@@ -252,7 +346,7 @@ class Log {
   }
 
   void Found(const Finding& f, size_t item) {
-    const Document& d = *e_.items[item].document;
+    const Document& d = *e_->items[item].document;
     const ClauseInfo& info = AllClauses()[f.clause_id];
     std::string message = std::string(info.title) + ": " + std::string(info.meaning);
     const std::string params = ParamsText(f);
@@ -271,7 +365,7 @@ class Log {
       Location(d.path, static_cast<int64_t>(item), *f.lead, {});
       w_.EndArray();
     }
-    Fingerprint(f.clause, d.path, f.quote);
+    Fingerprint(f.clause, PathOf(*e_, d, hub_), f.quote);
     w_.Key("properties");
     w_.StartObject();
     Field(w_, "confidence", Name(f.confidence));
@@ -288,16 +382,25 @@ class Log {
   }
 
   void Conflicts() {
-    for (const model::Conflict& c : e_.model->conflicts) {
+    for (const model::Conflict& c : e_->model->conflicts) {
       Head("conflict." + c.kind, {c.severity, "fail"}, c.explanation);
       w_.Key("locations");
       w_.StartArray();
       for (const model::Evidence& place : c.evidence) {
-        if (place.document < e_.items.size())
-          Location(e_.items[place.document].document->path, place.document, place.span, {});
+        if (place.document < e_->items.size())
+          Location(e_->items[place.document].document->path, place.document, place.span, {});
       }
+      w_.StartObject();
+      w_.Key("logicalLocations");
+      w_.StartArray();
+      w_.StartObject();
+      Field(w_, "fullyQualifiedName", Subject());
+      UintField(w_, "index", number_);
+      w_.EndObject();
       w_.EndArray();
-      Fingerprint(c.kind, e_.model->id, c.explanation);
+      w_.EndObject();
+      w_.EndArray();
+      Fingerprint(c.kind, hub_ ? std::string(e_->root) : e_->model->id, c.explanation);
       w_.EndObject();
     }
   }
@@ -312,15 +415,20 @@ class Log {
     w_.EndObject();
   }
 
-  const Export& e_;
-  JsonWriter w_;
+  const Export* e_;
+  const bool hub_;
+  JsonWriter w_, notices_;
+  std::string_view created_;
+  uint64_t number_ = 0;                    // of the repository, from 0
+  int64_t first_ = 0;                      // place of the repository's first text among the artifacts
   std::map<std::string, uint32_t> index_;  // of rules
   std::map<std::string, int> seen_;        // fingerprints: the same words twice in a file
 };
 
 }  // namespace
 
-std::string Sarif(const Export& e) { return Log(e).Run({}, true); }
-std::string SarifOf(const Export& e, std::span<const SarifResult> results) { return Log(e).Run(results, false); }
+std::string Sarif(const Export& e) { return Log(e, false).Run({}, true); }
+std::string SarifOf(const Export& e, std::span<const SarifResult> results) { return Log(e, false).Run(results, false); }
+std::unique_ptr<HubWriter> SarifHub(const Export& hub) { return std::make_unique<Log>(hub, true); }
 
 }  // namespace caveat::report

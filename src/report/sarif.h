@@ -7,6 +7,7 @@
 #ifndef CAVEAT_REPORT_SARIF_H_
 #define CAVEAT_REPORT_SARIF_H_
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +30,9 @@ struct SarifResult {
 // The whole log, ending in a line break. With `results` only these are written, not the findings of the items.
 std::string Sarif(const Export& e);
 std::string SarifOf(const Export& e, std::span<const SarifResult> results);
+
+// A hub as one run. Its rules are all there are. `hub` has no items; its `created` must outlive the writer.
+std::unique_ptr<HubWriter> SarifHub(const Export& hub);
 
 }  // namespace caveat::report
 

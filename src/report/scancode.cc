@@ -40,23 +40,25 @@ std::string_view Matcher(std::string_view how) {
   return "3-seq";
 }
 
-class Writer {
+class Writer : public HubWriter {
  public:
   explicit Writer(const ScanCode& scan) : scan_(scan) {}
 
   std::string Whole() {
+    Count();
     w_.StartObject();
     Headers();
     if (scan_.references) References();
     w_.Key("files");
     w_.StartArray();
-    for (const ScanCode::Entry& entry : scan_.entries) File(entry);
+    for (const ScanCode::Entry& entry : scan_.entries) File(entry.path, entry.directory, entry.document);
     w_.EndArray();
     w_.EndObject();
     return w_.Take() + "\n";
   }
 
   std::string Lines() {
+    Count();
     w_.StartObject();
     Headers();
     if (scan_.references) References();
@@ -67,7 +69,7 @@ class Writer {
       w_.StartObject();
       w_.Key("files");
       w_.StartArray();
-      File(entry);
+      File(entry.path, entry.directory, entry.document);
       w_.EndArray();
       w_.EndObject();
       out += w_.Take() + "\n";
@@ -75,7 +77,48 @@ class Writer {
     return out;
   }
 
+  // The headers count the files, so all repositories are gone through twice.
+  int passes() const override { return 2; }
+  std::string Begin(int pass) override {
+    if (pass == 0) return {};
+    w_.StartObject();
+    Headers();
+    w_.Key("files");
+    w_.StartArray();
+    return w_.Take();
+  }
+  std::string Add(int pass, const Export& e) override {
+    if (pass == 0) {
+      for (const Export::Item& item : e.items) Count(PathOf(e, *item.document, true), *item.document);
+      return {};
+    }
+    const Document nothing;
+    for (const Export::Item& item : e.items) {
+      const std::string path = PathOf(e, *item.document, true);
+      for (size_t i = path.find('/', 1); i != std::string::npos; i = path.find('/', i + 1)) {
+        if (folders_.insert(path.substr(0, i)).second) File(path.substr(0, i), true, nothing);
+      }
+      File(path, false, *item.document);
+    }
+    return w_.Take();
+  }
+  std::string End() override {
+    w_.EndArray();
+    w_.EndObject();
+    return w_.Take() + "\n";
+  }
+
  private:
+  void Count() {
+    for (const ScanCode::Entry& entry : scan_.entries) {
+      if (!entry.directory) Count(entry.path, entry.document);
+    }
+  }
+  void Count(const std::string& path, const Document& document) {
+    ++files_;
+    if (document.status == Status::kError) errors_.push_back("Path: " + path);
+  }
+
   void Headers() {
     w_.Key("headers");
     w_.StartArray();
@@ -99,20 +142,13 @@ class Writer {
     Field(w_, "output_format_version", "4.0.0");
     w_.Key("message");
     w_.Null();
-    w_.Key("errors");
-    w_.StartArray();
-    size_t files = 0;
-    for (const ScanCode::Entry& entry : scan_.entries) {
-      files += entry.directory ? 0 : 1;
-      if (!entry.directory && entry.document.status == Status::kError) w_.String("Path: " + entry.path);
-    }
-    w_.EndArray();
+    Strings(w_, "errors", errors_);
     w_.Key("warnings");
     w_.StartArray();
     w_.EndArray();
     w_.Key("extra_data");
     w_.StartObject();
-    UintField(w_, "files_count", files);
+    UintField(w_, "files_count", files_);
     Field(w_, "caveat_rules", scan_.tool.rules);
     Field(w_, "caveat_licenses", scan_.tool.licenses);
     w_.EndObject();
@@ -142,7 +178,7 @@ class Writer {
     w_.EndArray();
   }
 
-  void Match(const Identity& i, const std::string& path) {
+  void Match(const Identity& i, std::string_view path) {
     w_.StartObject();
     Field(w_, "license_expression", ScanCodeKeys(i.spdx));
     Field(w_, "license_expression_spdx", i.spdx);
@@ -173,15 +209,13 @@ class Writer {
     w_.EndObject();
   }
 
-  void File(const ScanCode::Entry& entry) {
-    const Document& d = entry.document;
+  void File(std::string_view path, bool directory, const Document& d) {
     w_.StartObject();
-    Field(w_, "path", entry.path);
-    Field(w_, "type", entry.directory ? "directory" : "file");
+    Field(w_, "path", path);
+    Field(w_, "type", directory ? "directory" : "file");
     if (scan_.info) {
-      const std::string_view path = entry.path;
       const std::string_view name = path.substr(path.rfind('/') + 1);
-      const size_t dot = entry.directory ? std::string_view::npos : name.rfind('.');
+      const size_t dot = directory ? std::string_view::npos : name.rfind('.');
       const size_t cut = dot == 0 ? std::string_view::npos : dot;
       Field(w_, "name", name);
       Field(w_, "base_name", name.substr(0, cut));
@@ -189,7 +223,7 @@ class Writer {
       UintField(w_, "size", d.bytes);
       FieldOrNull(w_, "sha256", d.sha256);
       BoolField(w_, "is_binary", d.status == Status::kBinary);
-      BoolField(w_, "is_text", !entry.directory && d.status != Status::kBinary && d.status != Status::kError);
+      BoolField(w_, "is_text", !directory && d.status != Status::kBinary && d.status != Status::kError);
     }
     const std::string spdx = d.expression.value_or("");
     FieldOrNull(w_, "detected_license_expression", ScanCodeKeys(spdx));
@@ -204,7 +238,7 @@ class Writer {
       Field(w_, "license_expression_spdx", i.spdx);
       w_.Key("matches");
       w_.StartArray();
-      Match(i, entry.path);
+      Match(i, path);
       w_.EndArray();
       w_.Key("detection_log");
       w_.StartArray();
@@ -225,7 +259,7 @@ class Writer {
       w_.StartObject();
       Field(w_, "license_expression", Key(m.license));
       Field(w_, "license_expression_spdx", m.license);
-      Field(w_, "from_file", entry.path);
+      Field(w_, "from_file", path);
       UintField(w_, "start_line", m.span.start_line);
       UintField(w_, "end_line", m.span.end_line);
       Field(w_, "matcher", "2-aho");
@@ -243,10 +277,14 @@ class Writer {
       w_.StartArray();
       w_.EndArray();
     }
-    if (!entry.directory) {
+    if (!directory) {
       w_.Key("caveat");
       w_.StartObject();
       Field(w_, "category", Name(d.verdict.category));
+      w_.Key("flags");
+      w_.StartArray();
+      for (const Flag flag : d.verdict.flags) w_.String(Name(flag));
+      w_.EndArray();
       w_.Key("clauses");
       w_.StartArray();
       std::set<std::string_view> clauses;
@@ -267,6 +305,9 @@ class Writer {
 
   const ScanCode& scan_;
   JsonWriter w_;
+  size_t files_ = 0;
+  std::vector<std::string> errors_;
+  std::set<std::string> folders_;
 };
 
 }  // namespace
@@ -291,6 +332,7 @@ std::string ScanCodeKeys(std::string_view spdx_expression) {
 }
 
 std::string ScanCodeJson(const ScanCode& scan) { return Writer(scan).Whole(); }
+std::unique_ptr<HubWriter> ScanCodeHub(const ScanCode& scan) { return std::make_unique<Writer>(scan); }
 std::string ScanCodeJsonLines(const ScanCode& scan) { return Writer(scan).Lines(); }
 
 }  // namespace caveat::report

@@ -7,12 +7,14 @@
 #ifndef CAVEAT_REPORT_SCANCODE_H_
 #define CAVEAT_REPORT_SCANCODE_H_
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "caveat.h"
+#include "report/exports.h"
 #include "report/json.h"
 
 namespace caveat::report {
@@ -36,6 +38,10 @@ struct ScanCode {
 // The whole document, ending in a line break; as lines: the headers, then one file a line.
 std::string ScanCodeJson(const ScanCode& scan);
 std::string ScanCodeJsonLines(const ScanCode& scan);
+
+// The texts of a hub as files of one scan, folders before what they hold. `scan` has no entries and asks for no
+// references; it must outlive the writer.
+std::unique_ptr<HubWriter> ScanCodeHub(const ScanCode& scan);
 
 // "apache-2.0" for Apache-2.0, in each part of an expression.
 std::string ScanCodeKeys(std::string_view spdx_expression);

@@ -8,15 +8,39 @@
 namespace caveat::report {
 namespace {
 
-class Writer {
+// One graph with one repository or some texts, or with the repositories of a hub, whose ids have a number then.
+class Writer : public HubWriter {
  public:
-  explicit Writer(const Export& e) : e_(e) {
-    std::string all;
+  Writer(const Export& e, bool hub) : e_(&e), hub_(hub), name_(e.name) {
+    std::string all = hub ? "hub\n" : "";
     for (const Export::Item& item : e.items) all += item.document->path + "\n" + item.document->sha256 + "\n";
     base_ = "urn:uuid:" + UuidOf("spdx3\n" + all + std::string(e.name) + "\n" + std::string(e.created)) + "#";
   }
 
   std::string Run() {
+    Head();
+    One();
+    Tail();
+    return w_.Take() + "\n";
+  }
+
+  std::string Begin(int) override {
+    Head();
+    return w_.Take();
+  }
+  std::string Add(int, const Export& e) override {
+    e_ = &e;
+    prefix_ = "R" + std::to_string(++number_) + "-";
+    One();
+    return w_.Take();
+  }
+  std::string End() override {
+    Tail();
+    return w_.Take() + "\n";
+  }
+
+ private:
+  void Head() {
     w_.StartObject();
     Field(w_, "@context", "https://spdx.org/rdf/3.0.1/spdx-context.jsonld");
     w_.Key("@graph");
@@ -25,27 +49,30 @@ class Writer {
     Field(w_, "type", "CreationInfo");
     Field(w_, "@id", "_:creation");
     Field(w_, "specVersion", "3.0.1");
-    Field(w_, "created", e_.created.empty() ? std::string_view("1970-01-01T00:00:00Z") : e_.created);
+    Field(w_, "created", e_->created.empty() ? std::string_view("1970-01-01T00:00:00Z") : e_->created);
     Ids("createdBy", {base_ + "caveat"});
     w_.EndObject();
-    Start("SoftwareAgent", "caveat", "caveat " + std::string(e_.tool.version));
+    Start("SoftwareAgent", "caveat", "caveat " + std::string(e_->tool.version));
     w_.EndObject();
+  }
 
+  void One() {
     Licenses();
-    std::vector<std::string> roots;
-    if (e_.model != nullptr) {
+    if (e_->model != nullptr) {
       Package();
-      roots.push_back(base_ + "Model");
+      roots_.push_back(ModelId());
     }
-    for (size_t i = 0; i < e_.items.size(); ++i) {
+    for (size_t i = 0; i < e_->items.size(); ++i) {
       const std::string id = File(i);
-      if (e_.model == nullptr) roots.push_back(id);
+      if (e_->model == nullptr) roots_.push_back(id);
     }
-    if (e_.model != nullptr) Lineage();
+    if (e_->model != nullptr) Lineage();
+  }
 
-    std::vector<std::string> elements = elements_;
-    Start("SpdxDocument", "Document", e_.name.empty() ? std::string_view("caveat") : e_.name);
-    Ids("rootElement", roots.empty() ? std::vector<std::string>{base_ + "caveat"} : roots);
+  void Tail() {
+    const std::vector<std::string> elements = std::move(elements_);
+    Start("SpdxDocument", "Document", name_.empty() ? std::string_view("caveat") : name_);
+    Ids("rootElement", roots_.empty() ? std::vector<std::string>{base_ + "caveat"} : roots_);
     Ids("element", elements);
     w_.Key("profileConformance");
     w_.StartArray();
@@ -55,10 +82,10 @@ class Writer {
     w_.EndObject();
     w_.EndArray();
     w_.EndObject();
-    return w_.Take() + "\n";
   }
 
- private:
+  std::string ModelId() const { return base_ + prefix_ + "Model"; }
+
   void Ids(std::string_view key, const std::vector<std::string>& ids) { Strings(w_, key, ids); }
 
   // An element is left open for more fields.
@@ -85,18 +112,18 @@ class Writer {
 
   // Expressions are elements of their own; those of this export, each once.
   void Licenses() {
-    for (const CustomLicense& license : CustomLicenses(e_)) {
+    for (const CustomLicense& license : CustomLicenses(*e_)) {
+      if (custom_.contains(license.id)) continue;
       custom_[license.id] = Start("simplelicensing_SimpleLicensingText", license.id, license.id);
-      Field(w_, "simplelicensing_licenseText",
-            license.text.empty() ? std::string_view("The text is not part of what was read; it is known by name only.")
-                                 : std::string_view(license.text));
+      Field(w_, "simplelicensing_licenseText", license.text.empty() ? kNoText : std::string_view(license.text));
       w_.EndObject();
     }
     std::map<std::string, int> expressions;
-    for (const std::string& expression : {DeclaredExpression(e_), ConcludedExpression(e_)}) ++expressions[expression];
-    for (const Export::Item& item : e_.items) ++expressions[item.document->expression.value_or("")];
+    for (const std::string& expression : {DeclaredExpression(*e_), ConcludedExpression(*e_)}) ++expressions[expression];
+    for (const Export::Item& item : e_->items) ++expressions[item.document->expression.value_or("")];
     expressions.erase("");
     for (const auto& [expression, uses] : expressions) {
+      if (expressions_.contains(expression)) continue;
       const std::string name = "Expression-" + std::to_string(expressions_.size() + 1);
       expressions_[expression] = Start("simplelicensing_LicenseExpression", name, {});
       Field(w_, "simplelicensing_licenseExpression", expression);
@@ -135,9 +162,9 @@ class Writer {
   }
 
   std::string File(size_t i) {
-    const Document& d = *e_.items[i].document;
+    const Document& d = *e_->items[i].document;
     const std::string number = std::to_string(i + 1);
-    std::string file = Start("software_File", "File-" + number, d.path);
+    std::string file = Start("software_File", prefix_ + "File-" + number, PathOf(*e_, d, hub_));
     if (!d.sha256.empty()) {
       w_.Key("verifiedUsing");
       w_.StartArray();
@@ -148,15 +175,15 @@ class Writer {
       w_.EndObject();
       w_.EndArray();
     }
-    Field(w_, "comment", "Category: " + std::string(Name(d.verdict.category)) + ". " + d.summary);
+    Field(w_, "comment", VerdictWords(d.verdict) + " " + d.summary);
     w_.EndObject();
     // What the text itself holds, as tools detect it, is what SPDX 3 calls declared.
     Licensed(file, "hasDeclaredLicense", d.expression.value_or(""));
-    if (e_.model != nullptr) Relationship(base_ + "Model", "contains", file);
+    if (e_->model != nullptr) Relationship(ModelId(), "contains", file);
     for (size_t k = 0; k < d.findings.size(); ++k) {
       const Finding& f = d.findings[k];
       if (f.span.end_byte <= f.span.start_byte) continue;
-      Start("software_Snippet", "Snippet-" + number + "-" + std::to_string(k + 1), f.clause);
+      Start("software_Snippet", prefix_ + "Snippet-" + number + "-" + std::to_string(k + 1), f.clause);
       Field(w_, "software_snippetFromFile", file);
       Range("software_byteRange", f.span.start_byte + 1, f.span.end_byte);  // counted from 1
       Range("software_lineRange", f.span.start_line, f.span.end_line);
@@ -170,44 +197,55 @@ class Writer {
   }
 
   void Package() {
-    const model::Model& m = *e_.model;
-    const std::string package = Start("ai_AIPackage", "Model", m.id.empty() ? e_.name : std::string_view(m.id));
+    const model::Model& m = *e_->model;
+    const std::string package =
+        Start("ai_AIPackage", prefix_ + "Model", m.id.empty() ? e_->name : std::string_view(m.id));
     if (!m.revision.empty()) Field(w_, "software_packageVersion", m.revision);
     Field(w_, "software_primaryPurpose", "model");
     const std::string purl = PurlOf(m);
     if (!purl.empty()) Field(w_, "software_packageUrl", purl);
     Field(w_, "summary", m.summary);
-    Field(w_, "comment", m.openness.statement);
+    Field(w_, "comment", VerdictWords(m.verdict) + " " + m.openness.statement);
     w_.EndObject();
-    std::string why;
-    for (const model::Conflict& c : m.conflicts) why.append(why.empty() ? "" : " ").append(c.explanation);
-    Licensed(package, "hasDeclaredLicense", DeclaredExpression(e_), "declared by the repository");
-    Licensed(package, "hasConcludedLicense", ConcludedExpression(e_), why);
+    for (size_t i = 0; i < m.conflicts.size(); ++i) {
+      const model::Conflict& c = m.conflicts[i];
+      Start("Annotation", prefix_ + "Conflict-" + std::to_string(i + 1), {});
+      Field(w_, "annotationType", "other");
+      Field(w_, "subject", package);
+      Field(w_, "statement", "Conflict " + c.kind + " (" + c.severity + "): " + c.explanation);
+      w_.EndObject();
+    }
+    Licensed(package, "hasDeclaredLicense", DeclaredExpression(*e_), "declared by the repository");
+    Licensed(package, "hasConcludedLicense", ConcludedExpression(*e_));
   }
 
   void Lineage() {
-    for (size_t i = 0; i < e_.model->inherited.size(); ++i) {
-      const model::Inherited& base = e_.model->inherited[i];
+    for (size_t i = 0; i < e_->model->inherited.size(); ++i) {
+      const model::Inherited& base = e_->model->inherited[i];
       const bool data = base.relation == "trained-on";
       const std::string id =
-          Start(data ? "software_Package" : "ai_AIPackage", "Base-" + std::to_string(i + 1), base.base_model);
+          Start(data ? "software_Package" : "ai_AIPackage", prefix_ + "Base-" + std::to_string(i + 1), base.base_model);
       Field(w_, "software_primaryPurpose", data ? "data" : "model");
       w_.EndObject();
-      Relationship(base_ + "Model", data ? "trainedOn" : "descendantOf", id,
+      Relationship(ModelId(), data ? "trainedOn" : "descendantOf", id,
                    base.relation + " (" + base.strength + "): " + base.evidence);
     }
   }
 
-  const Export& e_;
+  const Export* e_;
+  const bool hub_;
+  const std::string name_;  // of the whole
   JsonWriter w_;
-  std::string base_;
-  std::vector<std::string> elements_;
+  std::string base_, prefix_;
+  size_t number_ = 0;
+  std::vector<std::string> elements_, roots_;
   std::map<std::string, std::string> custom_, expressions_;
   int relationships_ = 0;
 };
 
 }  // namespace
 
-std::string Spdx3(const Export& e) { return Writer(e).Run(); }
+std::string Spdx3(const Export& e) { return Writer(e, false).Run(); }
+std::unique_ptr<HubWriter> Spdx3Hub(const Export& hub) { return std::make_unique<Writer>(hub, true); }
 
 }  // namespace caveat::report

@@ -7,6 +7,7 @@
 #ifndef CAVEAT_REPORT_SPDX3_H_
 #define CAVEAT_REPORT_SPDX3_H_
 
+#include <memory>
 #include <string>
 
 #include "report/exports.h"
@@ -15,6 +16,10 @@ namespace caveat::report {
 
 // The whole document, ending in a line break.
 std::string Spdx3(const Export& e);
+
+// A hub as one graph: each repository a root element; equal licence expressions are one element. The ids of all
+// elements are held until the end. `hub` has no items; it must outlive the call of Begin.
+std::unique_ptr<HubWriter> Spdx3Hub(const Export& hub);
 
 }  // namespace caveat::report
 

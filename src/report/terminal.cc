@@ -3,6 +3,8 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace caveat::report {
@@ -207,6 +209,14 @@ std::string PrintableBlock(std::string_view bytes) {
 
 bool IsValidUtf8(std::string_view bytes) {
   while (!bytes.empty()) {
+    // Most is ASCII, which needs no look at each byte.
+    uint64_t word = 0;
+    while (bytes.size() >= sizeof(word)) {
+      std::memcpy(&word, bytes.data(), sizeof(word));
+      if ((word & 0x8080808080808080u) != 0) break;
+      bytes.remove_prefix(sizeof(word));
+    }
+    if (bytes.empty()) break;
     const Decoded d = Decode(bytes);
     if (d.code < 0) return false;
     bytes.remove_prefix(d.length);

@@ -1,4 +1,5 @@
 // The rule compiler links the core before there is anything to embed.
+#include "report/html_files.h"
 #include "rules/embedded.h"
 
 // Each is one byte, of which nothing counts: begin and end are the same address.
@@ -11,3 +12,6 @@
 NOTHING(rules);
 NOTHING(known);
 NOTHING(names);
+NOTHING(page_css);
+NOTHING(hub_css);
+NOTHING(hub_js);

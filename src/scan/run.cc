@@ -21,6 +21,7 @@
 #include "hub/listing.h"
 #include "hub/walk.h"
 #include "model/judge.h"
+#include "model/texts.h"
 #include "scan/cache.h"
 #include "scan/claims.h"
 #include "scan/licenses.h"

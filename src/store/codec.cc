@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 
 namespace caveat::store {
 
@@ -44,8 +45,14 @@ class In {
     }
     Fail();
   }
-  void Text(std::string& text) { text = Bytes(); }
-  void View(std::string_view& text) { text = decoder_->Keep(Bytes()); }
+  void Text(std::string& text) {
+    const std::string_view bytes = Bytes();
+    if (!passing_) text = bytes;
+  }
+  void View(std::string_view& text) {
+    const std::string_view bytes = Bytes();
+    if (!passing_) text = decoder_->Keep(bytes);
+  }
   // Never more elements than bytes: a damaged count allocates nothing.
   size_t Count() {
     uint64_t count = 0;
@@ -57,6 +64,10 @@ class In {
     good_ = false;
     rest_ = {};
   }
+  // What is read from here on is passed over: texts stay empty, lists too. Says how it was before.
+  bool Pass(bool on) { return std::exchange(passing_, on && terms_only_); }
+  bool passing() const { return passing_; }
+  void TermsOnly() { terms_only_ = true; }
   bool good() const { return good_; }
   bool AtEnd() const { return good_ && rest_.empty(); }
 
@@ -70,7 +81,7 @@ class In {
 
   Decoder* decoder_;
   std::string_view rest_;
-  bool good_ = true;
+  bool good_ = true, terms_only_ = false, passing_ = false;
 };
 
 namespace {
@@ -83,6 +94,11 @@ void List(A& a, T& list) {
   if constexpr (A::kReading) {
     const size_t count = a.Count();
     list.clear();
+    if (a.passing()) {
+      typename T::value_type passed{};
+      for (size_t i = 0; i < count && a.good(); ++i) Field(a, passed);
+      return;
+    }
     for (size_t i = 0; i < count && a.good(); ++i) Field(a, list.emplace_back());
   } else {
     a.Number(list.size());
@@ -104,6 +120,21 @@ void Maybe(A& a, T& value) {
     if (there) value.emplace();
   }
   if (value.has_value()) Field(a, *value);
+  if constexpr (A::kReading) {
+    if (a.passing()) value.reset();
+  }
+}
+
+// What `Decoder::Terms` passes over.
+template <class A, class Read>
+void More(A& a, const Read& read) {
+  if constexpr (A::kReading) {
+    const bool before = a.Pass(true);
+    read();
+    a.Pass(before);
+  } else {
+    read();
+  }
 }
 
 template <class A>
@@ -196,7 +227,7 @@ void Fields(A& a, Verdict& v) {
   Array(a, v.permissions);
   Field(a, v.category);
   List(a, v.flags);
-  List(a, v.obligations);
+  More(a, [&] { List(a, v.obligations); });
 }
 template <class A>
 void Fields(A& a, Document& v) {
@@ -269,11 +300,13 @@ void Fields(A& a, model::Component& v) {
 template <class A>
 void Fields(A& a, model::Openness& v) {
   Field(a, v.openness_class);
-  Field(a, v.mof_class);
-  Array(a, v.mof);
-  Field(a, v.osaid_meets);
-  List(a, v.osaid_missing);
-  Field(a, v.statement);
+  More(a, [&] {
+    Field(a, v.mof_class);
+    Array(a, v.mof);
+    Field(a, v.osaid_meets);
+    List(a, v.osaid_missing);
+    Field(a, v.statement);
+  });
 }
 template <class A>
 void Fields(A& a, model::Question& v) {
@@ -288,22 +321,26 @@ void Fields(A& a, model::Model& v) {
   Field(a, v.revision);
   Field(a, v.path);
   Field(a, v.layout);
-  List(a, v.declared);
-  List(a, v.found);
-  List(a, v.inherited);
-  List(a, v.claims);
+  More(a, [&] {
+    List(a, v.declared);
+    List(a, v.found);
+    List(a, v.inherited);
+    List(a, v.claims);
+  });
   List(a, v.conflicts);
-  Array(a, v.components);
+  More(a, [&] { Array(a, v.components); });
   Field(a, v.openness);
-  Array(a, v.questions);
+  More(a, [&] { Array(a, v.questions); });
   Field(a, v.gated);
   Maybe(a, v.expression);
   Field(a, v.verdict);
-  Maybe(a, v.code);
-  List(a, v.governing);
-  List(a, v.licenses);
-  Field(a, v.licenses_found);
-  List(a, v.code_licenses);
+  More(a, [&] {
+    Maybe(a, v.code);
+    List(a, v.governing);
+    List(a, v.licenses);
+    Field(a, v.licenses_found);
+    List(a, v.code_licenses);
+  });
   Field(a, v.summary);
 }
 
@@ -359,6 +396,13 @@ bool Decoder::Document(std::string_view bytes, caveat::Document* document) {
 
 bool Decoder::Model(std::string_view bytes, model::Model* model) {
   In in(this, bytes);
+  Fields(in, *model);
+  return in.AtEnd();
+}
+
+bool Decoder::Terms(std::string_view bytes, model::Model* model) {
+  In in(this, bytes);
+  in.TermsOnly();
   Fields(in, *model);
   return in.AtEnd();
 }

@@ -49,9 +49,7 @@ class Input {
         return false;
       }
     }
-    Statement problems(reader_.connection(),
-                       "SELECT path, reason FROM problem WHERE run = (SELECT max(id) FROM run) ORDER BY id");
-    while (problems.Next()) writer_.AddProblem(std::string(problems.Bytes(0)), std::string(problems.Bytes(1)));
+    reader_.ForEachProblem([&](std::string_view path, std::string_view reason) { writer_.AddProblem(path, reason); });
     return writer_.ok();
   }
 

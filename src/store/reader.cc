@@ -14,6 +14,11 @@ std::optional<model::Role> RoleOfName(std::string_view name) {
   return std::nullopt;
 }
 
+std::string Damaged(int64_t repository, const std::string& path) {
+  return "the answer for " + (path.empty() ? "repository number " + std::to_string(repository) : path) +
+         " is damaged; scan again into a new file";
+}
+
 }  // namespace
 
 bool Reader::Open(const std::string& path) {
@@ -108,10 +113,84 @@ bool Reader::ForEachModel(int64_t since, const std::function<bool(model::Model)>
                      }) &&
            good;
     if (!good) {
-      error_ = "the answer for " + model.path + " is damaged; scan again into a new file";
+      error_ = Damaged(repositories.Number(0), model.path);
       return false;
     }
     if (!visit(std::move(model))) return true;
+  }
+  if (!db_.ok()) error_ = db_.error();
+  return db_.ok();
+}
+
+int64_t Reader::last_repository() {
+  Statement query(&db_, "SELECT coalesce(max(id), 0) FROM repository");
+  const int64_t last = query.Next() ? query.Number(0) : 0;
+  query.Reset();
+  return last;
+}
+
+void Reader::ForEachProblem(const std::function<void(std::string_view path, std::string_view reason)>& visit) {
+  Statement problems(&db_, "SELECT path, reason FROM problem WHERE run = (SELECT max(id) FROM run) ORDER BY id");
+  while (problems.Next()) visit(problems.Bytes(0), problems.Bytes(1));
+}
+
+model::Role Reader::RoleOf(int64_t name) {
+  if (const auto at = roles_.find(name); at != roles_.end()) return at->second;
+  if (!role_.prepared()) role_ = Statement(&db_, "SELECT text FROM name WHERE id = ?");
+  role_.Int(name);
+  const model::Role role =
+      role_.Next() ? RoleOfName(role_.Bytes(0)).value_or(model::Role::kOther) : model::Role::kOther;
+  role_.Reset();
+  roles_.emplace(name, role);
+  return role;
+}
+
+std::shared_ptr<const caveat::Document> Reader::Content(int64_t content) {
+  if (const auto at = shared_.find(content); at != shared_.end()) return at->second;
+  if (!content_.prepared()) {
+    content_ = Statement(&db_, "SELECT answer FROM content_answer WHERE content = ?");
+    Statement shared(&db_, "SELECT id FROM content WHERE sha256 IS NOT NULL");
+    while (shared.Next()) is_shared_.insert(shared.Number(0));
+  }
+  auto document = std::make_shared<caveat::Document>();
+  content_.Int(content);
+  const bool good = content_.Next() && decoder_.Document(content_.Bytes(0), document.get());
+  content_.Reset();
+  if (!good) return nullptr;
+  if (is_shared_.contains(content)) {
+    if (shared_.size() >= kShared) shared_.clear();
+    shared_.emplace(content, document);
+  }
+  return document;
+}
+
+bool Reader::ForEachTerms(int64_t first, int64_t last, const VisitTerms& visit) {
+  Statement models(&db_,
+                   "SELECT repository, answer FROM model_answer WHERE repository BETWEEN ? AND ? ORDER BY repository");
+  Statement documents(&db_, "SELECT id, content, role, path FROM document WHERE id BETWEEN ? AND ? ORDER BY id");
+  models.Int(first).Int(last);
+  documents.Int(first << kPlaceBits).Int((last << kPlaceBits) + kPlaces - 1);
+  bool more = documents.Next();
+  std::vector<StoredDocument> of_model;
+  while (models.Next()) {
+    const int64_t id = models.Number(0);
+    model::Model model;
+    bool good = decoder_.Terms(models.Bytes(1), &model);
+    of_model.clear();
+    // Both come by id of the repository.
+    for (; more && (documents.Number(0) >> kPlaceBits) <= id; more = documents.Next()) {
+      if ((documents.Number(0) >> kPlaceBits) < id) continue;
+      StoredDocument& out = of_model.emplace_back();
+      out.document = Content(documents.Number(1));
+      out.role = RoleOf(documents.Number(2));
+      out.path = documents.Bytes(3);
+      good = good && out.document != nullptr;
+    }
+    if (!good) {
+      error_ = Damaged(id, model.path);
+      return false;
+    }
+    if (!visit(model, of_model)) return true;
   }
   if (!db_.ok()) error_ = db_.error();
   return db_.ok();
@@ -136,7 +215,7 @@ bool Reader::ForEachStored(int64_t unit, const std::function<bool(Answer)>& visi
     while (inherited.Next())
       answer.given.push_back(inherited.IsNull(0) ? std::nullopt : std::optional(std::string(inherited.Bytes(0))));
     if (!good) {
-      error_ = "the answer for " + answer.model.path + " is damaged; scan again into a new file";
+      error_ = Damaged(id, answer.model.path);
       return false;
     }
     if (!visit(std::move(answer))) return true;

@@ -268,10 +268,20 @@ Enumerator ReadHanSection(std::string_view s, uint32_t at) {
   return Done(e, c, at);
 }
 
+// Whether the text at `at` is an ordinary word: three or more lower-case ASCII letters, a blank, and no word of sections
+// begins like it. Most lines begin so.
+bool IsOrdinaryWord(std::string_view s, uint32_t at) {
+  const char first = static_cast<char>(s[at] | 32);
+  if (first < 'a' || first > 'z' || first == 's' || first == 'a' || first == 'c') return false;
+  size_t end = at + 1;
+  while (end < s.size() && s[end] >= 'a' && s[end] <= 'z') ++end;
+  return end - at >= 3 && end < s.size() && s[end] == ' ';
+}
+
 }  // namespace
 
 Enumerator ReadEnumerator(std::string_view s, uint32_t at) {
-  if (at >= s.size()) return {};
+  if (at >= s.size() || IsOrdinaryWord(s, at)) return {};
   Cursor c{s, at};
   const CodePoint first = c.Peek();
   if (first.cp == '(') return ReadParenthesised(s, at);

@@ -5,10 +5,20 @@
 #include <algorithm>
 #include <cstring>
 
+#include "text/card.h"
 #include "text/folder.h"
 #include "text/layout.h"
 
 namespace caveat::text {
+
+void Folder::Begin() {
+  w_.clear();
+  Grow();
+  if (w_.text_.size() < n_ + 2 * kRoom) w_.text_.resize(n_ + n_ / 16 + 3 * kRoom);
+  if (n_ > 3 && s_.starts_with("---") && (s_[3] == '\n' || s_[3] == '\r'))
+    front_end_ = static_cast<uint32_t>(FindCardHead(s_).head_end);
+  StartLine(0, true);
+}
 
 void Folder::Grow() {
   const uint32_t least = n_ / 6 + 64;  // most texts have fewer words than that

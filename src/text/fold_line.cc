@@ -1,8 +1,10 @@
 // Line starts: comment leaders, blank lines, rules, headings, list marks.
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
+#include "text/data_block.h"
 #include "text/folder.h"
 
 namespace caveat::text {
@@ -205,13 +207,20 @@ uint32_t Folder::LeaderLength(uint32_t q, char* kind) {
   return skip;
 }
 
+constexpr std::array<bool, 256> MakeRuleMarks() {
+  std::array<bool, 256> marks{};
+  for (const char c : std::string_view("-=*_~+#|:/")) marks[static_cast<unsigned char>(c)] = true;
+  return marks;
+}
+constexpr std::array<bool, 256> kRuleMark = MakeRuleMarks();
+
 // A line of nothing but one kind of mark: a rule, the underline of a heading, a fence. Returns its end, or `q` for
 // none.
 uint32_t Folder::SkipRule(uint32_t q, bool blank_above) {
   const uint8_t c = Byte(q);
   uint32_t rest = q;  // a line of nothing but one kind of mark: a rule, an underline, a fence
-  if (std::strchr("-=*_~+#|:/", static_cast<char>(c)) != nullptr && c != 0) {
-    while (rest < n_ && (std::strchr("-=*_~+#|:/ \t", s_[rest]) != nullptr) && s_[rest] != 0) ++rest;
+  if (kRuleMark[c]) {
+    while (rest < n_ && (kRuleMark[Byte(rest)] || s_[rest] == ' ' || s_[rest] == '\t')) ++rest;
   }
   const bool fence = s_.substr(q, 3) == "```" || s_.substr(q, 3) == "~~~";
   if (fence) {
@@ -223,6 +232,11 @@ uint32_t Folder::SkipRule(uint32_t q, bool blank_above) {
     const bool plain =
         info.size() <= 16 && info.find(' ') == std::string_view::npos && info.find('`') == std::string_view::npos;
     rest = plain ? static_cast<uint32_t>(limit) : q;
+    if (plain && in_fence_ && !open_fence_ && IsCodeLanguage(info)) {
+      const size_t close = ClosingFence(s_, q);
+      open_fence_ = close == std::string_view::npos;
+      if (!open_fence_) return static_cast<uint32_t>(close - 1);
+    }
   }
   if (rest > q && (rest >= n_ || s_[rest] == '\n' || s_[rest] == '\r')) {
     const bool underline = (c == '=' || c == '-') && rest - q >= 3 && !fence;
@@ -246,6 +260,14 @@ void Folder::StartLine(uint32_t at, bool first) {
   for (bool again = true; again;) {
     again = false;
     indent = 0;
+    if (q < front_end_) {
+      if (const uint32_t next = SkipDataKey(s_, q, front_end_); next != q) {
+        q = next;
+        flags |= SourceLine::kBlankBefore;
+        again = true;
+        continue;
+      }
+    }
     bool leader_seen = false;
     for (;;) {  // blanks and leaders
       const CodePoint c = Peek(q);

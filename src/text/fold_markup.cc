@@ -84,7 +84,12 @@ Folder::Tag Folder::ReadTag(uint32_t at) {
   uint32_t r = q;
   bool attribute = false;
   while (r < next_gt_ && (IsBlank(Byte(r)) || s_[r] == '\n' || s_[r] == '\r' || s_[r] == '/')) ++r;
-  if (r < next_gt_) attribute = s_.substr(r, next_gt_ - r).find('=') != std::string_view::npos;
+  // Nor with another tag or a blank line inside: the '>' found is not its own then.
+  const std::string_view inside = s_.substr(r, std::max(next_gt_, r) - r);
+  const std::string_view plain = inside.substr(0, inside.find('<'));
+  if (plain.size() < inside.size() && std::count(plain.begin(), plain.end(), '"') % 2 == 0) return tag;
+  if (plain.find("\n\n") != std::string_view::npos || plain.find("\n\r\n") != std::string_view::npos) return tag;
+  attribute = plain.find('=') != std::string_view::npos;
   if (r < next_gt_ && !attribute) {
     // A single bare word is an attribute too (<details open>, <ol reversed>).
     uint32_t t = r;

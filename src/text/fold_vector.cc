@@ -219,6 +219,7 @@ HWY_INLINE bool PlainLine(Folder& f, uint32_t at, uint32_t indent, bool blank, b
 // The line at `at` when it starts with a plain word: blank lines and indentation are all there is to read off. False,
 // with nothing done, when StartLine must see it.
 HWY_INLINE bool StartPlainLine(Folder& f, uint32_t at) {
+  if (at < f.front_end_) return false;
   const auto* const s = reinterpret_cast<const uint8_t*>(f.s_.data());
   uint32_t q = at, indent = 0;
   bool blank = f.blank_before_;

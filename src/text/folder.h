@@ -4,8 +4,8 @@
 // cut, normalised and written in place into the arrays of Words. Whether characters become words never depends on how
 // lines are wrapped; what a line means (heading, item, paragraph) is decided afterwards by MarkLayout, which changes
 // marks only. Its parts: fold.cc (the loop, punctuation, output), fold_word.cc (words and numbers), fold_address.cc
-// (URLs, e-mail, links), fold_markup.cc (entities, tags), fold_line.cc (line starts, list marks), fold_vector.cc (plain
-// stretches of ASCII with vector instructions). Private to src/text.
+// (URLs, e-mail, links), fold_markup.cc (entities, tags), fold_line.cc (line starts, list marks), data_block.h (what is
+// passed over), fold_vector.cc (plain stretches of ASCII with vector instructions). Private to src/text.
 
 #ifndef CAVEAT_TEXT_FOLDER_H_
 #define CAVEAT_TEXT_FOLDER_H_
@@ -75,12 +75,7 @@ class Folder {
     return std::string_view(w_.text_).substr(w_.at_[i], end - w_.at_[i]);
   }
 
-  void Begin() {
-    w_.clear();
-    Grow();
-    if (w_.text_.size() < n_ + 2 * kRoom) w_.text_.resize(n_ + n_ / 16 + 3 * kRoom);
-    StartLine(0, true);
-  }
+  void Begin();
   void RunScalar() {
     while (pos_ < n_) {
       const uint8_t k = kAsciiClass[Byte(pos_)];
@@ -212,6 +207,8 @@ class Folder {
   char leader_ = 0;          // leader of the last line, for runs
   bool in_comment_ = false;  // inside /* */
   bool in_fence_ = false;
+  bool open_fence_ = false;  // some fence is never closed: search no more
+  uint32_t front_end_ = 0;   // byte where the front matter ends; 0 without one
   uint32_t heading_tag_ = 0;
   bool blank_before_ = false;
 };

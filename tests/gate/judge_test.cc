@@ -181,7 +181,47 @@ TEST(Gate, Repositories) {
 TEST(Gate, HintsEscape) {
   Document d = report::Everything();
   d.path = "a\"b\\c\nd";
-  EXPECT_THAT(Ask(RuleWith("flag = \"naming\""), d).violations[0].hint, HasSubstr("path = \"a\\\"b\\\\cd\"\n"));
+  EXPECT_THAT(Ask(RuleWith("flag = \"naming\""), d).violations[0].hint, HasSubstr("path = \"a\\\"b\\\\c\\u000Ad\"\n"));
+  // What it says is that very file.
+  const std::string rule = RuleWith("flag = \"naming\"");
+  EXPECT_TRUE(Ask(rule + Ask(rule, d).violations[0].hint, d).violations.empty());
+}
+
+// A database holds a text once for all repositories that have it, each under its own path.
+TEST(Gate, PartsStandForTheDocuments) {
+  model::Model m = report::EverythingModel();
+  const std::string rules = RuleWith("clause = \"use.malware\"") +
+                            "[[rule]]\nid = \"c\"\naction = \"deny\"\nconflict = \"declared-vs-found\"\n" +
+                            "[licenses]\nedited = \"deny\"\n";
+  const Result whole = Ask(rules, m);
+  std::vector<model::RoledDocument> documents = std::move(m.documents);
+  m.documents.clear();
+  std::vector<Subject::Part> parts;
+  std::vector<std::string> paths;
+  for (model::RoledDocument& d : documents) paths.push_back(std::exchange(d.document.path, ""));
+  for (size_t i = 0; i < documents.size(); ++i) parts.push_back({paths[i], &documents[i].document});
+  const Policy policy = Parsed(rules);
+  Gate gate(policy, kToday);
+  gate.Ask({.model = &m, .parts = parts});
+  const Result result = gate.Take();
+  ASSERT_EQ(result.violations.size(), whole.violations.size());
+  ASSERT_EQ(result.violations.size(), 3u);
+  for (size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(result.violations[i].document, whole.violations[i].document);
+    EXPECT_EQ(result.violations[i].hint, whole.violations[i].hint);
+    EXPECT_EQ(result.violations[i].folder, "quay");
+  }
+  EXPECT_EQ(gate.result().checked, 0u);  // taken
+}
+
+TEST(Gate, ResultsAreAppended) {
+  const Document d = report::Everything();
+  const std::string rule = RuleWith("clause = \"use.spam\"");
+  Result all = Ask(rule, d);
+  all.Append(Ask(rule + "[[exception]]\nrule = \"r\"\nreason = \"x\"\nexpires = 2027-01-01\npath = \"LICENSE\"\n", d));
+  EXPECT_EQ(all.checked, 2u);
+  EXPECT_EQ(all.violations.size(), 2u);
+  EXPECT_EQ(all.excepted.size(), 2u);
 }
 
 }  // namespace

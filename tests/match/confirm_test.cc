@@ -168,6 +168,22 @@ TEST(Confirm, CapturesTakeWhatTheyCan) {
   }
 }
 
+// Elements beside the anchor as near and as far as they may stand, and one word farther.
+TEST(Confirm, NearestAndFarthest) {
+  Check({
+      {"p (q r)? {aaa} ..3 (b | c d) e", "p aaa b e", {"p aaa b e"}},
+      {"p (q r)? {aaa} ..3 (b | c d) e", "p q r aaa x x x c d e", {"p q r aaa x x x c d e"}},
+      {"p (q r)? {aaa} ..3 (b | c d) e", "p q r aaa x x x x c d e", {}},
+      {"p (q r)? {aaa} ..3 (b | c d) e", "p q q r aaa b e", {}},
+      {"p ..2 q? ..2 {aaa}", "p x x q x x aaa", {"p x x q x x aaa"}},
+      {"p ..2 q? ..2 {aaa}", "p x x x x aaa", {"p x x x x aaa"}},
+      {"p ..2 q? ..2 {aaa}", "p x x x x x x aaa", {}},
+      {"(p | q r s) {aaa}", "q r s aaa p aaa", {"q r s aaa", "p aaa"}},
+      {"{aaa} (x y z)? b", "aaa x y z b aaa b", {"aaa x y z b", "aaa b"}},
+      {"{aaa} b", "aaa . b", {}},
+  });
+}
+
 TEST(Confirm, LongReaches) {
   // Three gaps of 60 and the words between: the anchor may stand anywhere in it.
   const std::string fill = [] {

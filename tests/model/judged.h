@@ -16,6 +16,7 @@
 #include "model/judge.h"
 #include "model/roles.h"
 #include "model/sources.h"
+#include "model/texts.h"
 #include "model/view.h"
 
 namespace caveat::testing {

@@ -83,6 +83,15 @@ TEST(Lineage, Prose) {
   }
 }
 
+// A folder without an owner, named after the line of models that its text speaks of.
+TEST(Lineage, ALineIsNotItsOwnBase) {
+  const Files files = {{"README.md", Card("license: mit\n", "The chat model is based on google/gemma-2-9b.")}};
+  EXPECT_THAT(Links(files, "gemma"), ElementsAre());
+  EXPECT_THAT(Links(files, "google__gemma"), ElementsAre());
+  EXPECT_THAT(Links(files, "pebble"), ElementsAre("google/gemma-2-9b finetune strong gemma-terms"));
+  EXPECT_THAT(Links(files, "northbay/gemma"), ElementsAre("google/gemma-2-9b finetune strong gemma-terms"));
+}
+
 TEST(Lineage, NamesAreHints) {
   EXPECT_THAT(Links({}, "northbay/stone-7b-GGUF"), ElementsAre("stone-7b quantized hint ?"));
   EXPECT_THAT(Links({}, "northbay/tidy-llama-3-8b"),

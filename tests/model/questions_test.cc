@@ -33,6 +33,11 @@ TEST(Questions, Answers) {
           {"model.safetensors", "x"},
           {"training/train.py", ""}},
          {kYes, kPartly, kPartly, kYes});
+  // What the card declares is not all that binds.
+  Expect({{"README.md", Card("license: mit\nbase_model: google/gemma-2-9b\n")}, {"model.safetensors", "x"}},
+         {kYes, kNo, kNo, kPartly});
+  Expect({{"README.md", Card("license: mit\nbase_model: mistralai/Mistral-7B-v0.1\n")}, {"model.safetensors", "x"}},
+         {kYes, kNo, kNo, kYes});
 }
 
 TEST(Questions, EveryIdHasWords) {

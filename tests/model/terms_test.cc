@@ -74,6 +74,21 @@ TEST(Terms, DeclaredInAllKindsOfFiles) {
   EXPECT_THAT(fields, Contains("annotations.org.opencontainers.image.licenses=ISC"));
 }
 
+TEST(Terms, TagsAreDeclarations) {
+  const std::string tag = "SPDX-License-Identifier: Apache-2.0 OR MIT\n";
+  for (const char* path : {"LICENSE", "model.safetensors.license"}) {
+    const Model model = Judged({{path, tag}, {"model.safetensors", "x"}, {"README.md", Card("")}});
+    EXPECT_THAT(model.licenses, ::testing::UnorderedElementsAre("Apache-2.0", "MIT")) << path;
+    EXPECT_EQ(model.verdict.category, Category::kPermissive) << path;
+    ASSERT_EQ(model.declared.size(), 2u) << path;
+    EXPECT_EQ(model.declared[0].value, "Apache-2.0 OR MIT") << path;
+    EXPECT_FALSE(model.licenses_found) << path;
+  }
+  // That of another file says nothing about the weights.
+  for (const char* path : {"README.md.license", "tools/LICENSE", "run.py.license"})
+    EXPECT_THAT(Judged({{path, tag}, {"model.safetensors", "x"}}).licenses, IsEmpty()) << path;
+}
+
 TEST(Terms, CodeAndWeightsAreScoredApart) {
   const Model model =
       Judged({{"LICENSE", std::string(kFree)}, {"MODEL_LICENSE", std::string(kCapped)}, {"README.md", Card("")}});

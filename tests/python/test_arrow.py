@@ -117,9 +117,9 @@ def test_kept_columns_outlive_the_data(strings):
     assert first["id"].to_pylist() + rest["id"].to_pylist() == [f"repository number {i}" for i in range(5000)]
 
 
-def test_pieces_and_threads(strings):
+def test_pieces_and_threads():
     """More rows than a piece holds, in batches of odd sizes, by any number of threads: the same rows."""
-    values = [strings[i % 5] for i in range(9001)]
+    values = [f"You may use it up to {i} times. Commercial use is prohibited." if i % 3 else "" for i in range(9001)]
     table = pa.table({"text": pa.chunked_array([values[:1], values[1:4200], values[4200:]], pa.string())})
     one = pa.table(caveat.classify_arrow(table))
     assert one.num_rows == 9001

@@ -47,7 +47,7 @@ TEST(Csv, TextsWithoutClausesAndErrors) {
   d.status = Status::kError;
   d.error = "no such file";
   const std::string out = CsvDocument(d), head = CsvHead();
-  EXPECT_EQ(out, "'=gone,error,unknown,,,,,,,,,,,,no such file\r\n");
+  EXPECT_EQ(out, "'=gone,error,unknown,,,,,,,,,,,,no such file,,\r\n");
   EXPECT_EQ(std::count(out.begin(), out.end(), ','), std::count(head.begin(), head.end(), ','));
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "report/model_fixture.h"
 
 namespace caveat::report {
@@ -77,6 +79,59 @@ TEST_F(GateReport, ModesSetTheLevel) {
     EXPECT_EQ(results[0].rule, "policy/caps");
     const bool said = GateHuman(policy_, result_, {}).find("this run does not fail") != std::string::npos;
     EXPECT_EQ(said, std::string(mode) != "block");
+  }
+}
+
+TEST_F(GateReport, Markdown) {
+  document_.path = "a|b`c";
+  document_.findings[2].quote = "<b>@all</b> ![x](http://e) | $x$";
+  Ask(std::string(kDeny) +
+      "[licenses]\nedited = \"review\"\n[[exception]]\nrule = \"licenses\"\nlicense = \"harbor-2\"\n"
+      "reason = \"`paid` <i>\"\nexpires = 2026-06-14\n");
+  const std::string out = GateMarkdown(policy_, result_);
+  EXPECT_EQ(out.rfind("### Licence policy `p`: failed\n\n1 subject checked by p: 1 denial, 1 to review.\n", 0), 0u)
+      << out;
+  EXPECT_THAT(
+      out,
+      HasSubstr("| denied | `caps` | ``a¦b`c:7`` | Scale cap: `<b>@all</b> ![x](http://e) ¦ $x$`<br>It grows. |\n"));
+  EXPECT_THAT(out, HasSubstr("\n```toml\n[[exception]]\nrule = \"caps\"\n"));
+  EXPECT_THAT(out, HasSubstr("- expired on 2026-06-14: the exception to `licenses` in line"));
+  EXPECT_THAT(out, HasSubstr("(\\`paid\\` &#60;i&#62;)"));
+  // Nothing of it stands outside of code.
+  EXPECT_THAT(out, Not(HasSubstr(" @all")));
+  Ask(std::string("mode = \"warn\"\n") + kDeny);
+  EXPECT_THAT(GateMarkdown(policy_, result_), HasSubstr(": violated, reported only\n"));
+  Ask("[[rule]]\nid = \"x\"\naction = \"deny\"\ncategory = \"permissive\"\n");
+  EXPECT_EQ(GateMarkdown(policy_, result_),
+            "### Licence policy `p`: passed\n\n1 subject checked by p: nothing denied.\n");
+}
+
+TEST_F(GateReport, ManyAreCountedByRule) {
+  Ask(kDeny);
+  gate::Result many;
+  for (int i = 0; i < 60; ++i) {
+    gate::Result one = result_;
+    one.violations[0].repository = "org/" + std::to_string(i / 2);
+    one.violations[0].folder = "hub/org/" + std::to_string(i / 2);
+    many.Append(std::move(one));
+  }
+  EXPECT_THAT(GateHuman(policy_, many, {}),
+              HasSubstr("10 more violations; --format json lists all. By rule:\n  caps (denied): 60 places in 30 "
+                        "subjects\n"));
+  EXPECT_THAT(GateMarkdown(policy_, many), HasSubstr("\n10 more violations.\n"));
+}
+
+TEST_F(GateReport, SarifNamesFilesAsTheyAreFound) {
+  Ask(kDeny);
+  for (const auto& [folder, document, uri] :
+       {std::tuple<const char*, const char*, const char*>{"hub/org/a", "LICENSE", "hub/org/a/LICENSE"},
+        {".", "LICENSE", "LICENSE"},
+        {"", "LICENSE", "LICENSE"},
+        {"hub/org/a", "", "hub/org/a"},  // GitHub takes no result without a place
+        {"a", "/x", "/x"}}) {
+    result_.violations[0].folder = folder;
+    result_.violations[0].document = document;
+    EXPECT_EQ(GateResults(policy_, result_)[0].path, uri);
   }
 }
 

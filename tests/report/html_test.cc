@@ -8,48 +8,13 @@
 #include <vector>
 
 #include "report/model_fixture.h"
+#include "report/page_check.h"
 
 namespace caveat::report {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-constexpr std::string_view kVoid[] = {"meta", "link", "br", "img"};
-
-// What is wrong with the page's elements: not closed, closed twice, ids given twice, links to nowhere. Empty if
-// nothing.
-std::string Broken(const std::string& page) {
-  std::vector<std::string> open;
-  std::set<std::string> ids, targets;
-  const size_t style = page.find("<style>"), style_end = page.find("</style>");
-  for (size_t i = page.find('<'); i != std::string::npos; i = page.find('<', i + 1)) {
-    if (i > style && i < style_end) continue;
-    const size_t end = page.find('>', i);
-    if (end == std::string::npos) return "an open bracket";
-    const std::string tag = page.substr(i + 1, end - i - 1);
-    if (tag[0] == '!') continue;
-    if (tag[0] == '/') {
-      if (open.empty() || open.back() != tag.substr(1))
-        return "closed: " + tag + " within " + (open.empty() ? "" : open.back());
-      open.pop_back();
-      continue;
-    }
-    const std::string name = tag.substr(0, tag.find(' '));
-    for (size_t at = tag.find(" id=\""); at != std::string::npos; at = std::string::npos) {
-      const std::string id = tag.substr(at + 5, tag.find('"', at + 5) - at - 5);
-      if (!ids.insert(id).second) return "id twice: " + id;
-    }
-    if (const size_t at = tag.find("href=\"#"); at != std::string::npos)
-      targets.insert(tag.substr(at + 7, tag.find('"', at + 7) - at - 7));
-    if (std::find(std::begin(kVoid), std::end(kVoid), name) == std::end(kVoid)) open.push_back(name);
-  }
-  if (!open.empty()) return "not closed: " + open.back();
-  for (const std::string& target : targets) {
-    if (ids.count(target) == 0) return "a link to nowhere: " + target;
-  }
-  return "";
-}
 
 // Findings of Everything() lie at hundreds of bytes, so this text holds them all.
 std::string Text() {
@@ -104,6 +69,28 @@ TEST(Html, OverlappingMarks) {
   EXPECT_THAT(page, HasSubstr("<mark class=\"use\">next parag</mark>"));
 }
 
+TEST(Html, WhatIsSaidAgainIsToldOnce) {
+  Document d;
+  d.path = "x";
+  d.findings = {MakeFinding("use.spam", 1, "a"), MakeFinding("use.malware", 1, "b"), MakeFinding("use.spam", 1, "c"),
+                MakeFinding("use.spam", 3, "d")};
+  for (size_t i = 0; i < 4; ++i) d.findings[i].span = {i * 6, i * 6 + 4, 1, 1};
+  const std::string page = Html(ExportOf(d, "spam, viru, spam\n\nspam\n"));
+  EXPECT_EQ(Broken(page), "");
+  const std::string meaning = HtmlText(AllClauses()[*FindClause("use.spam")].meaning);
+  size_t told = 0, again = 0;
+  for (size_t at = page.find(meaning); at != std::string::npos; at = page.find(meaning, at + 1)) ++told;
+  for (size_t at = page.find(" again."); at != std::string::npos; at = page.find(" again.", at + 1)) ++again;
+  EXPECT_EQ(told, 2U) << "in each paragraph";
+  EXPECT_EQ(again, 1U);
+}
+
+TEST(Html, ATextWithoutMarksHasNoLegend) {
+  Document d;
+  d.path = "x";
+  EXPECT_THAT(Html(ExportOf(d, "Nothing here.\n")), Not(HasSubstr("<mark")));
+}
+
 TEST(Html, StrangersWriteNoMarkup) {
   Document d = Everything();
   d.path = "<script>alert(1)</script>\"'";
@@ -137,8 +124,19 @@ TEST(Html, Repository) {
   EXPECT_EQ(Broken(page), "");
   for (const char* part :
        {"<h1>harbor/Quay-7B</h1>", "Where statements disagree", "The card says Apache-2.0", "model-architecture",
-        "download-and-run", "finetune of <strong>dock/Base-7B</strong>", "license: apache-2.0", "href=\"#d2\""})
+        "Download and run it?", "finetune of <strong>dock/Base-7B</strong>", "license: apache-2.0", "href=\"#d2\""})
     EXPECT_THAT(page, HasSubstr(part));
+}
+
+TEST(Html, PlacesLeadToParagraphs) {
+  model::Model m = EverythingModel();
+  m.conflicts[0].evidence = {{0, {0, 10, 7, 7}}, {0, {0, 10, 900, 900}}, {1, {0, 1, 2, 2}}};
+  m.documents[0].document.findings.clear();
+  const std::string page = Html(ExportOf(m, Text()));  // paragraphs of five lines and a blank one
+  EXPECT_EQ(Broken(page), "");
+  EXPECT_THAT(page, HasSubstr("href=\"#d1l7\">LICENSE:7</a>"));
+  EXPECT_THAT(page, HasSubstr("href=\"#d1l91\">LICENSE:900</a>")) << "beyond the end: the last one";
+  EXPECT_THAT(page, HasSubstr("href=\"#d2\">README.md:2</a>")) << "its text is not shown";
 }
 
 TEST(Html, UnreadableBinaryAndEmpty) {

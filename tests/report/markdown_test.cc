@@ -57,7 +57,7 @@ TEST(Markdown, SummaryOfARepository) {
   const model::Model m = EverythingModel();
   const std::string out = Markdown(ExportOf(m, ""));
   EXPECT_THAT(out, HasSubstr("### `harbor/Quay-7B`: scale-capped"));
-  EXPECT_THAT(out, HasSubstr("- error: The card says Apache-2.0, the licence text is another."));
+  EXPECT_THAT(out, HasSubstr("- error, declared-vs-found: The card says Apache-2.0, the licence text is another."));
 }
 
 TEST(Markdown, ManyFilesAreCounted) {

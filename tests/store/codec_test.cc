@@ -67,6 +67,28 @@ TEST(Codec, ModelComesBackWhole) {
   EXPECT_EQ(EncodeModel(back), EncodeModel(m));
 }
 
+TEST(Codec, TermsAreThePartThatPoliciesAskAbout) {
+  const model::Model m = SomeModel();
+  Decoder decoder;
+  model::Model back, all;
+  const std::string bytes = EncodeModel(m);
+  ASSERT_TRUE(decoder.Terms(bytes, &back));
+  EXPECT_EQ(back.id, m.id);
+  EXPECT_EQ(back.path, m.path);
+  EXPECT_EQ(back.expression, m.expression);
+  EXPECT_EQ(back.openness.openness_class, m.openness.openness_class);
+  ASSERT_EQ(back.conflicts.size(), 1u);
+  EXPECT_EQ(back.conflicts[0].explanation, "They differ.");
+  EXPECT_EQ(back.conflicts[0].evidence[0].span.end_byte, 5u);
+  EXPECT_EQ(back.verdict.category, m.verdict.category);
+  EXPECT_EQ(back.verdict.permissions[0].because, m.verdict.permissions[0].because);
+  EXPECT_EQ(back.summary, m.summary);
+  EXPECT_TRUE(back.declared.empty() && back.inherited.empty() && back.verdict.obligations.empty());
+  EXPECT_TRUE(back.components[0].evidence.empty() && back.questions[1].reason.empty() && !back.code);
+  ASSERT_TRUE(decoder.Model(bytes, &all));  // the same decoder passes nothing over
+  EXPECT_EQ(EncodeModel(all), bytes);
+}
+
 TEST(Codec, ExtremeNumbers) {
   Document document;
   document.bytes = UINT64_MAX;
@@ -87,6 +109,7 @@ TEST(Codec, DamagedBytesAreRefused) {
   for (size_t cut = 0; cut < bytes.size(); ++cut) {
     model::Model back;
     EXPECT_FALSE(decoder.Model(std::string_view(bytes).substr(0, cut), &back)) << cut;
+    EXPECT_FALSE(decoder.Terms(std::string_view(bytes).substr(0, cut), &back)) << cut;
   }
   model::Model back;
   EXPECT_FALSE(decoder.Model(bytes + "x", &back));

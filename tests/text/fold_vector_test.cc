@@ -28,6 +28,12 @@ void ExpectSame(std::string_view text) {
 const std::vector<std::string_view>& Pieces() {
   static const std::vector<std::string_view> pieces = {
       "you may copy the weights ",
+      "---\nlicense: mit\nmodel-index:\n- name: x\n  results:\n  - value: 3\nwidget:\n  - text: a b\ntags:\n- c\n---\n",
+      "\nmodel-index: [",
+      "\n```python\nfrom a import b\nx = 3.5  # note\n```\n",
+      "\n> ~~~C++\n> int x;\n> ~~~\n",
+      "\n```sh\nnever closed ",
+      "\n```\nplain words\n```\n",
       "Keep this notice. ",
       "it. ",
       "sec. 4 ",

@@ -5,6 +5,7 @@ usage: schema.py sarif|spdx|spdx3|cyclonedx|cyclonedx-1.7 < FILE      says "vali
 """
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -26,6 +27,28 @@ def alone(schema, folder):
     return {key: alone(value, folder) for key, value in schema.items()}
 
 
+def shape(value):
+    """What a schema can tell apart: keys, kinds of values, words of closed lists, forms of ids."""
+    if isinstance(value, dict):
+        return tuple((k, shape(v)) for k, v in sorted(value.items()))
+    if isinstance(value, list):
+        return tuple(sorted({shape(v) for v in value}, key=repr))
+    if isinstance(value, str):
+        if re.fullmatch(r'[A-Za-z_.-]{1,40}', value):
+            return value
+        return 'a text' if ' ' in value else re.sub(r'[\w.-]+', 'x', value)[:40]
+    return (type(value).__name__, value > 0 if isinstance(value, (int, float)) else None)
+
+
+def thin(value):
+    """The document with one of each shape in each list: schemas in Python are slow, and lists of hubs long."""
+    if isinstance(value, dict):
+        return {k: thin(v) for k, v in value.items()}
+    if not isinstance(value, list):
+        return value
+    return list({shape(v): v for v in map(thin, value)}.values())
+
+
 def problems(kind, document):
     """None if nothing could be checked, else the list of what is wrong."""
     folder = SHARED / 'schemas'
@@ -39,8 +62,25 @@ def problems(kind, document):
     for name in ('id', '$id'):
         schema.pop(name, None)
     validator = jsonschema.validators.validator_for(schema)
-    errors = [f'{"/".join(str(p) for p in e.absolute_path)}: {e.message[:300]}' for e in validator(schema).iter_errors(document)]
-    return errors, ''
+
+    def errors(rules, part):
+        return [f'{"/".join(str(p) for p in e.absolute_path)}: {e.message[:300]}' for e in validator(rules).iter_errors(part)]
+    if kind != 'spdx3' or '@graph' not in document:
+        return errors(schema, document), ''
+    # The schema tries each of some hundred classes on each element; the one that the element says it is will do.
+    found = [] if set(document) == {'@context', '@graph'} else ['not a context and a graph']
+    found += errors(schema['properties']['@context'], document['@context'])
+    classes = {}
+    for number, element in enumerate(document['@graph']):
+        name = element.get('type')
+        if name not in schema['$defs']:
+            found.append(f'@graph/{number}: type {name} is none')
+            continue
+        if name not in classes:
+            classes[name] = validator({'$schema': schema['$schema'], '$defs': schema['$defs'], 'type': 'object', '$ref': f'#/$defs/{name}',
+                                       'unevaluatedProperties': False})
+        found += [f'@graph/{number}: {e.message[:300]}' for e in classes[name].iter_errors(element)]
+    return found, ''
 
 
 def main():
