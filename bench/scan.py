@@ -28,19 +28,21 @@ class Ran:
     """A program that ran: wall and processor seconds, peak of memory in MB, what it printed."""
 
     def __init__(self, arguments, expect=0, **more):
-        with tempfile.TemporaryFile('w+') as out:
+        with tempfile.TemporaryFile('w+') as out, tempfile.TemporaryFile('w+') as errors:
             start = time.monotonic()
-            process = subprocess.Popen([str(a) for a in arguments], stdout=out, stderr=subprocess.STDOUT, **more)
+            process = subprocess.Popen([str(a) for a in arguments], stdout=out, stderr=errors, **more)
             _, status, usage = os.wait4(process.pid, 0)
             self.wall = time.monotonic() - start
             process.returncode = os.waitstatus_to_exitcode(status)
             out.seek(0)
             self.text = out.read()
+            errors.seek(0)
+            said = errors.read()
         self.cpu = usage.ru_utime + usage.ru_stime
         self.user = usage.ru_utime
         self.memory = usage.ru_maxrss / 1024
         if process.returncode != expect:
-            sys.exit(f'{" ".join(map(str, arguments))} ended with {process.returncode}:\n{self.text[-2000:]}')
+            sys.exit(f'{" ".join(map(str, arguments))} ended with {process.returncode}:\n{self.text[-2000:]}{said[-2000:]}')
 
 
 def check(good, what):

@@ -391,7 +391,7 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     if (piece->many && !Mine(piece->key, found.key)) return true;
     uint64_t bytes = 0;
     for (const model::File& file : found.repository.files) bytes += file.bytes.size();
-    bytes_ += bytes;
+    if (aim_ == Aim::kAll) bytes_ += bytes;
     const uint64_t content = StampOf(found.repository, engine_);
     std::optional<int64_t> before;
     if (claims != nullptr) before = claims->Take(content);
@@ -440,7 +440,7 @@ std::shared_ptr<const Document> Runner::Check(Worker* worker, const std::string&
           const bool there = query.Next() && worker->decoder.Document(query.Bytes(0), out.get());
           query.Reset();
           if (there) {
-            ++texts_seen_;
+            if (aim_ == Aim::kAll) ++texts_seen_;
             return out;
           }
         }
@@ -451,7 +451,7 @@ std::shared_ptr<const Document> Runner::Check(Worker* worker, const std::string&
         return out;
       },
       &made);
-  if (!made) ++texts_seen_;
+  if (!made && aim_ == Aim::kAll) ++texts_seen_;
   return document;
 }
 
@@ -465,7 +465,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   std::map<std::string, std::pair<std::string, std::shared_ptr<const Document>>, std::less<>> shared;  // by path
   documents.reserve(texts.size());
   for (const model::Text& text : texts) {
-    ++texts_;
+    if (aim_ == Aim::kAll) ++texts_;
     if (text.repeats) {
       const std::string sha256 = Sha256(text.bytes);
       std::shared_ptr<const Document> document = Check(worker, sha256, text);
@@ -533,7 +533,7 @@ void Runner::Apply(Event* event) {
     }
     case Event::Kind::kPut: {
       writer_.Put(unit_, *event->answer, event->id > 0 ? std::optional(event->id) : std::nullopt);
-      ++summary_.judged;
+      if (aim_ == Aim::kAll) ++summary_.judged;  // and not once more when it is put right
       ++uncommitted_;
       at_ = event->answer->model.path;
       auto& slowest = summary_.slowest;
@@ -695,11 +695,10 @@ Ended Runner::Run() {
       LoadLicenses();
       aim_ = Aim::kRedo;
       std::sort(keys.begin(), keys.end());
-      const uint64_t judged = summary_.judged, removed = summary_.removed;
+      const uint64_t removed = summary_.removed;
       Pass pass;
       pass.units = &keys;
       finished = RunPass(&pass);
-      summary_.judged = judged;
       summary_.removed = removed;
     }
   }

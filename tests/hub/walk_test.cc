@@ -161,6 +161,42 @@ TEST_F(Walked, OciLayout) {
   EXPECT_EQ(FileOf(r, "model.gguf")->content, model::Content::kPointer);  // not pulled
 }
 
+TEST_F(Walked, OciManifestsThatNameLicences) {
+  const std::string config(64, '1'), manifest(64, '2');
+  Put("m/oci-layout", "{}");
+  Put("m/blobs/sha256/" + config, R"({"descriptor":{"licenses":["MIT"]}})");
+  const std::string text = R"({"annotations":{"org.opencontainers.image.licenses":"MIT"},"config":{"mediaType":)"
+                           R"("application/vnd.cncf.model.config.v1+json","digest":"sha256:)" +
+                           config + R"(","size":36}})";
+  Put("m/blobs/sha256/" + manifest, text);
+  Put("m/index.json", R"({"manifests":[{"digest":"sha256:)" + manifest + R"("}]})");
+  const auto found = Read();
+  ASSERT_EQ(found.size(), 1u);
+  const model::Repository& r = found.begin()->second;
+  ASSERT_NE(FileOf(r, "modelpack.json"), nullptr);
+  EXPECT_EQ(FileOf(r, "modelpack.json")->bytes, R"({"descriptor":{"licenses":["MIT"]}})");
+  ASSERT_NE(FileOf(r, "oci-manifest.json"), nullptr);
+  EXPECT_EQ(FileOf(r, "oci-manifest.json")->bytes, text);
+}
+
+TEST_F(Walked, PartsOfARepositoryAreNoRepositories) {
+  Put("org/name/README.md", "# Card");
+  Put("org/name/LICENSE", "terms");
+  Put("org/name/docs/README.md", "# Docs");
+  Put("org/name/configs/a/README.md", "# A");
+  Put("org/name/unet/model.safetensors", "weights");
+  Put("org/other/README.md", "# Card");
+  Put("org/other/lora/README.md", "# Card");
+  Put("org/other/lora/adapter_model.safetensors", "weights");
+  PutTar("m.tar", {{"org/name/README.md", "# Card"}, {"org/name/docs/README.md", "# Docs"}});
+  const auto found = Read();
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_NE(FileOf(found.at("org/name|"), "docs/README.md"), nullptr);
+  EXPECT_EQ(found.count("org/other/README.md|"), 1u);
+  EXPECT_EQ(found.count("org/other/lora|"), 1u);
+  EXPECT_EQ(found.count("m.tar|org/name"), 1u);
+}
+
 TEST_F(Walked, ArchivesHoldWhatTheTreeHolds) {
   fs::create_directories(root_ + "/x");
   PutTar("x/m.tar", {{"./org/a/README.md", "# A"},

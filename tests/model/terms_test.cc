@@ -60,13 +60,18 @@ TEST(Terms, OpenLicences) {
 
 TEST(Terms, DeclaredInAllKindsOfFiles) {
   const Seen seen({{"README.md", Card("license: other\nlicense_name: tidy-terms\nlicense_link: LICENSE\n")},
-                   {"Kitfile", "manifestVersion: 1.0.0\nmodel:\n  license: MIT\n"}});
+                   {"Kitfile", "manifestVersion: 1.0.0\nmodel:\n  license: MIT\n"},
+                   {"modelpack.json", R"({"descriptor": {"licenses": ["Apache-2.0", "MIT"]}})"},
+                   {"oci-manifest.json", R"({"annotations": {"org.opencontainers.image.licenses": "ISC"}})"}});
   std::vector<std::string> fields;
   for (const Declared& declared : ReadDeclared(*seen.view)) fields.push_back(declared.field + "=" + declared.value);
   EXPECT_THAT(fields, Contains("license=other"));
   EXPECT_THAT(fields, Contains("license_name=tidy-terms"));
   EXPECT_THAT(fields, Contains("license_link=LICENSE"));
   EXPECT_THAT(fields, Contains("model.license=MIT"));
+  EXPECT_THAT(fields, Contains("descriptor.licenses=Apache-2.0"));
+  EXPECT_THAT(fields, Contains("descriptor.licenses=MIT"));
+  EXPECT_THAT(fields, Contains("annotations.org.opencontainers.image.licenses=ISC"));
 }
 
 TEST(Terms, TagsAreDeclarations) {
