@@ -237,6 +237,7 @@ const CHECKS = {
     assert.equal(names.length, HOSTILE.length);
     assert.ok(names.includes('a/\\u{202e}gnp.exe') && names.includes(HOSTILE[0]) && names.includes('模型/七'), names.join('\n'));
     await page.getByRole('searchbox').fill('<script>');
+    await page.waitForTimeout(300);  // for the search to have acted
     for (const name of names) {
       await page.go('#?q=');
       await page.locator('.rows tbody th a').nth(names.indexOf(name)).click();
