@@ -73,8 +73,8 @@ class Gate:
 
 
 def by_repository(answer, hashed):
-    """What is said of each. A text that the database has no hash of cannot be pinned by it; the place of a text within another file
-    is that file's business (hashed: path of a text -> it has one)."""
+    """What is said of each. A text that the database has no hash of cannot be pinned by it
+    (hashed: path of a text -> it has one)."""
     out = defaultdict(lambda: defaultdict(list))
     for kind in ('violations', 'excepted', 'expired'):
         for told in answer[kind]:
@@ -84,8 +84,6 @@ def by_repository(answer, hashed):
                 told['exception_hint'] = told['exception_hint'].replace('"hub/', '"')
                 if not hashed[name, told['document']]:
                     told['exception_hint'] = '\n'.join(x for x in told['exception_hint'].split('\n') if not x.startswith('sha256'))
-                if '#' in (told['document'] or ''):
-                    told['span'] = None
             out[name][kind].append(told)
     return out
 

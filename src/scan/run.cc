@@ -474,12 +474,9 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
       if (text.offset == 0 && text.path.find('#') == std::string::npos)
         shared.emplace(text.path, std::pair(sha256, document));
     } else {
-      CheckOptions options;
-      options.sha256 = false;
-      documents.push_back(worker->scanner.Check(text.path, text.bytes, options));
+      documents.push_back(worker->scanner.Check(text.path, text.bytes));
     }
     documents.back().path = text.path;
-    model::PlaceInFile(repository, text, &documents.back());
   }
   check_time_ += CpuNow() - start;
   std::map<std::string, std::optional<std::string>, std::less<>> given;
