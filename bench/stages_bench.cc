@@ -22,7 +22,7 @@ namespace {
 
 // Words that folding makes of the generated texts: they change when folding does, and then on purpose only.
 const std::map<std::string, uint64_t>& ExpectedWords() {
-  static const std::map<std::string, uint64_t> words = {{"prose", 171744},   {"cards", 88160},  {"code", 178090},
+  static const std::map<std::string, uint64_t> words = {{"prose", 171744},   {"cards", 88160},   {"code", 178090},
                                                         {"chinese", 307925}, {"phrases", 65536}, {"parens", 0},
                                                         {"ones", 131072},    {"line", 52437},    {"lists", 22800},
                                                         {"markers", 0},      {"tags", 71496},    {"one-file", 1721190}};

@@ -1,7 +1,7 @@
 // File: src/report/gate.h
 //
-// What a policy said: for people, as Markdown, as JSON (caveat.gate/1), as SARIF results; and a policy in words. Everything that
-// comes from files is escaped. Pure functions, thread-safe.
+// What a policy said: for people, as Markdown, as JSON (caveat.gate/1), as SARIF results; and a policy in words.
+// Everything that comes from files is escaped. Pure functions, thread-safe.
 
 #ifndef CAVEAT_REPORT_GATE_H_
 #define CAVEAT_REPORT_GATE_H_

@@ -268,8 +268,8 @@ Enumerator ReadHanSection(std::string_view s, uint32_t at) {
   return Done(e, c, at);
 }
 
-// Whether the text at `at` is an ordinary word: three or more lower-case ASCII letters, a blank, and no word of sections
-// begins like it. Most lines begin so.
+// Whether the text at `at` is an ordinary word: three or more lower-case ASCII letters, a blank, and no word of
+// sections begins like it. Most lines begin so.
 bool IsOrdinaryWord(std::string_view s, uint32_t at) {
   const char first = static_cast<char>(s[at] | 32);
   if (first < 'a' || first > 'z' || first == 's' || first == 'a' || first == 'c') return false;
