@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the program against texts of our own, written and labelled before the rules were asked (corpora/blind; its README says how they are marked).
+"""Holds the program against texts of our own, written and labelled before the rules were asked (corpora/blind; corpora/README.md says how they are marked).
 
 usage: blind.py --bin build/caveat [--texts] [--errors] [--explain] FILE...
 
