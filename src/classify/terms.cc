@@ -178,6 +178,13 @@ Kind KindOfPair(std::string_view first, std::string_view second) {
       {"责", "任", kLiability}, {"遵", "守", kComply},   {"法", "律", kComply},    {"禁", "止", kProhibit},
       {"不", "得", kProhibit},  {"开", "源", kOpen},     {"声", "明", kTerms},     {"规", "范", kTerms},
   };
+  // The last byte of a character tells most apart.
+  static constexpr std::array<bool, 256> kLast = [] {
+    std::array<bool, 256> last{};
+    for (const Pair& pair : kPairs) last[static_cast<unsigned char>(pair.first.back())] = true;
+    return last;
+  }();
+  if (!kLast[static_cast<unsigned char>(first.back())]) return kNone;
   for (const Pair& pair : kPairs) {
     if (pair.first == first && pair.second == second) return pair.kind;
   }
