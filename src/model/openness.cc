@@ -9,8 +9,8 @@
 #include "classify/obligations.h"
 #include "model/bases.h"
 #include "model/components.h"
+#include "model/license_facts.h"
 #include "model/mof.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {
@@ -96,8 +96,9 @@ std::string LicenseWords(const Model& model) {
   });
   if (edited) return "a modified " + title;
   if (row != nullptr && (row->flags & names::kSpdx) != 0) {
-    std::string kind(Kind(model.verdict.category));
-    return title.starts_with("The ") || title.starts_with("the ") ? title : "the " + title;
+    std::string words = title.starts_with("The ") || title.starts_with("the ") ? title : "the " + title;
+    const bool choice = model.expression && model.expression->find(" OR ") != std::string::npos;
+    return choice ? words + " (of a choice: " + *model.expression + ")" : words;
   }
   std::string kind(Kind(model.verdict.category));
   return kind + " (" + title + ")";
