@@ -48,24 +48,11 @@ uint32_t OpennessOf(const model::Model& m) {
   return nothing && m.openness.openness_class == "restricted-weights" ? std::size(kOpenness) - 1 : at;
 }
 
-// What the repository is under by itself, whatever it inherits: the same rule as in the database's column.
-std::string_view LicenseOf(const model::Model& m) {
-  for (const std::string_view covers : {"weights", "unspecified"}) {
-    for (const model::Found& found : m.found) {
-      if (found.covers == covers && !found.license.empty()) return found.license;
-    }
-  }
-  for (const model::Declared& declared : m.declared) {
-    if (!declared.license.empty()) return declared.license;
-  }
-  return {};
-}
-
 std::string_view DeclaredLicense(const model::Model& m) {
   for (const model::Declared& declared : m.declared) {
     if (!declared.license.empty()) return declared.license;
   }
-  return LicenseOf(m);
+  return model::OwnLicense(m);
 }
 
 enum Drift : uint32_t { kNoBase, kKept, kChanged, kSilent, kBaseUnknown };
@@ -347,7 +334,7 @@ struct HubPage::Impl {
   void Add(const model::Model& m) {
     names.push_back(LabelOf(m));
     documents += m.documents.size();
-    license.push_back(licenses.Of(Printable(LicenseOf(m))));
+    license.push_back(licenses.Of(Printable(model::OwnLicense(m))));
     category.push_back(static_cast<uint32_t>(m.verdict.category));
     openness.push_back(OpennessOf(m));
     uint32_t values = 0;
