@@ -44,6 +44,28 @@ VERSION = re.compile(r'-v?(\d+(?:\.\d+)*[a-z]?)(?:-|$)')
 STEWARDS = {'hunyuan': 'Tencent', 'tencent': 'Tencent', 'flux': 'Black Forest Labs', 'llama': 'Meta', 'codellama': 'Meta', 'apple': 'Apple'}
 # Dates of texts that do not tell them: those of the licences beside which they were published.
 DATES = {'llama-2-use-policy': '2023-07-18', 'llama-3-use-policy': '2024-04-18', 'llama-3.3-use-policy': '2024-12-06'}
+# Titles of texts that do not tell them.
+TITLES = {
+    'apple-epfl-4m-weights-sample-code-1.1': 'Apple and EPFL 4M Weights and Sample Code License 1.1',
+    'apple-fastvlm-code': 'Apple FastVLM Code License',
+    'aquila-series-license-pdftext': 'BAAI Aquila Model License Agreement',
+    'aquila2-70b-noncommercial-pdftext': 'BAAI Aquila2-70B Non-Commercial License Agreement',
+    'codellama-use-policy': 'Code Llama Acceptable Use Policy',
+    'flux-1-dev-nc-1.1-2025-06-26': 'FLUX.1 [dev] Non-Commercial License 1.1',
+    'flux-1-dev-nc-1.1.1': 'FLUX.1 [dev] Non-Commercial License 1.1.1',
+    'flux-dev-nc-2.0': 'FLUX [dev] Non-Commercial License 2.0',
+    'hunyuan-a13b-community-2025-06-27': 'Tencent Hunyuan Community License (A13B)',
+    'hunyuan-video-1.5-community-2025-11-21': 'Tencent Hunyuan Community License (Video 1.5)',
+    'hunyuan-world-1.0-community-2025-07': 'Tencent Hunyuan Community License (World 1.0, July 2025)',
+    'hunyuan-world-1.0-community-2025-10': 'Tencent Hunyuan Community License (World 1.0, October 2025)',
+    'index-tts-disclaimer-zh': 'IndexTTS Disclaimer',
+    'llama-2-use-policy': 'Llama 2 Acceptable Use Policy',
+    'llama-3-use-policy': 'Llama 3 Acceptable Use Policy',
+    'llama-3.3-use-policy': 'Llama 3.3 Acceptable Use Policy',
+    'tencent-mimicmotion': 'Tencent MimicMotion License',
+    'yayi2-commercial': 'YAYI 2 Model Commercial License Agreement',
+    'yayi2-community': 'YAYI 2 Community License Agreement',
+}
 # Hub tags that name no licence, and ids of those whose text is not at hand.
 NO_LICENCE = {'unknown', 'other'}
 WITHOUT_TEXT = {'llama4': 'llama-4-community'}
@@ -57,6 +79,8 @@ def family(identifier):
 
 def short_title(identifier, title):
     """A title that is a whole line of Chinese says more than a name: it is given in English, by what tells it from its like."""
+    if identifier in TITLES:
+        return TITLES[identifier]
     if len(re.findall('[\u4e00-\u9fff]', title)) <= 9:
         return title
     if identifier.startswith('openbmb-gml-'):
@@ -207,7 +231,9 @@ def scancode(folder, binary, licences, work):
         if identifier:
             # A text that is another licence to us, or one with a notice around it, is no wording of this one.
             same = [i for i in named if i['license'] == identifier and i['coverage'] > 0.9 and not any(len(a['text'].split()) > 12 for a in i['added'])]
-            if same or (not named and not identifier.endswith('-or-later')):
+            # What is taken for a licence that is not on the list only, but is on ScanCode's as one that is, is a wording of that.
+            lists = facts.get('spdx_license_key') == identifier and all(i['spdx'].startswith('LicenseRef-') for i in named)
+            if same or (lists and not identifier.endswith('-or-later')):
                 licences[identifier].texts.append(copy)
                 wordings_added += 1
             continue
@@ -278,7 +304,7 @@ def manifest(table, folders, licences):
         if path.stem in listed:
             continue
         licence = licences.setdefault(path.stem, Licence(path.stem))
-        licence.one('title', path.stem.replace('-', ' ').capitalize())
+        licence.one('title', short_title(path.stem, path.stem.replace('-', ' ').capitalize()))
         licence.one('steward', STEWARDS.get(path.stem.split('-')[0], ''))
         date = re.search(r'-(\d{4}-\d\d(?:-\d\d)?)$', path.stem)
         version = re.search(r'-(\d+\.[\d.]+)(?:-|$)', path.stem)

@@ -517,6 +517,8 @@ class TermsJudge {
           std::find(model_.licenses.begin(), model_.licenses.end(), license) != model_.licenses.end())
         continue;
       model_.licenses.insert(model_.licenses.begin(), license);
+      const Category category = CategoryOf(license);
+      if (!mentioned_ || category < *mentioned_) mentioned_ = category;
       for (Finding& finding : FindingsOf(license, mentions[k].span))
         named_clauses_.push_back({std::move(finding), {Because::Kind::kMention, at, k}});
     }
@@ -532,6 +534,7 @@ class TermsJudge {
       context.named = categories;
       model_.verdict = ScoreUnited(cited_, context);
     }
+    if (mentioned_ && *mentioned_ < model_.verdict.category) model_.verdict.category = *mentioned_;
     for (Permission& permission : model_.verdict.permissions) CitePlaces(named_clauses_, &permission.because);
     for (Obligation& obligation : model_.verdict.obligations) CitePlaces(named_clauses_, &obligation.because);
   }
@@ -573,6 +576,7 @@ class TermsJudge {
   bool own_file_ = false;               // a file holds the licence of the weights alone
   std::vector<const Declared*> named_;  // what stands for a text that is not there
   std::optional<spdx::Node> choice_;
+  std::optional<Category> mentioned_;  // the strictest of what the card names for the weights beside a text
   std::vector<NamedClause> named_clauses_;
   std::vector<CitedFinding> cited_;
 };
