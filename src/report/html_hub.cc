@@ -14,10 +14,10 @@
 #include <utility>
 #include <vector>
 
+#include "embedded.h"
 #include "report/html.h"
 #include "report/html_charts.h"
 #include "report/html_data.h"
-#include "report/html_files.h"
 #include "report/human.h"
 #include "report/terminal.h"
 
@@ -517,7 +517,7 @@ struct HubPage::Impl {
     unsigned char digest[SHA256_DIGEST_LENGTH];
     SHA256_CTX context;
     SHA256_Init(&context);
-    SHA256_Update(&context, HubJs().data(), HubJs().size());
+    SHA256_Update(&context, EmbeddedHubJs().data(), EmbeddedHubJs().size());
     SHA256_Final(digest, &context);
     const std::string hash = Base64({reinterpret_cast<const char*>(digest), sizeof digest});
     const std::string title = HtmlText(options.name);
@@ -530,7 +530,7 @@ struct HubPage::Impl {
         "'; base-uri 'none'; form-action 'none'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-        title + " - Caveat</title>\n<style>\n" + std::string(PageCss()) + std::string(HubCss()) +
+        title + " - Caveat</title>\n<style>\n" + std::string(EmbeddedPageCss()) + std::string(EmbeddedHubCss()) +
         "</style>\n</head>\n<body class=\"hub\">\n<a class=\"skip\" href=\"#repositories\">To the table</a>\n";
     out += "<header><p class=\"tool\">Caveat</p><h1>" + title + "</h1><p class=\"lead\">" +
            Plural(names.size(), "model repository", "model repositories") + ", " + Plural(documents, "text", "texts") +
@@ -655,7 +655,7 @@ struct HubPage::Impl {
     for (const Pages* pages : {&strings, &findings, &texts, &verdicts, &records}) {
       for (size_t i = 0; i < pages->blocks(); ++i) out(pages->Block(i));
     }
-    out("<script>" + std::string(HubJs()) + "</script>\n</body>\n</html>\n");
+    out("<script>" + std::string(EmbeddedHubJs()) + "</script>\n</body>\n</html>\n");
   }
 };
 
