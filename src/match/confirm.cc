@@ -256,8 +256,7 @@ bool Confirm::Around(uint32_t variant, bool narrow, bool inside, uint32_t begin,
       to = sentence_begin_ + static_cast<uint32_t>(std::countr_zero(ends));
     }
     if (v.anchor_begin > 0) {
-      uint64_t begins =
-          sentence_.Begins(v.element_first, v.anchor_begin, uint64_t{1} << (begin - sentence_begin_));
+      uint64_t begins = sentence_.Begins(v.element_first, v.anchor_begin, uint64_t{1} << (begin - sentence_begin_));
       if (line.at_begin) begins &= 1;
       if (begins == 0) return false;
       from = sentence_begin_ + 63 - static_cast<uint32_t>(std::countl_zero(begins));

@@ -113,7 +113,7 @@ void Engine::Tables(Archive& a) {
 Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     : bundle_(std::move(bundle)),
       vocabulary_(bundle_.vocab, made),
-      index_{AnchorIndex(bundle_, vocabulary_, 0, made), AnchorIndex(bundle_, vocabulary_, 1, made)} {
+      index_{AnchorIndex(bundle_, &vocabulary_, 0, made), AnchorIndex(bundle_, &vocabulary_, 1, made)} {
   for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
   if (made != nullptr) {
     (*made)(needs_);

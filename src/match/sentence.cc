@@ -99,8 +99,7 @@ uint64_t Sentence::Step(uint32_t id, uint64_t in) {
       }
       if (node.op == Op::kSeq) return Sequence<kForward>(node.first, node.count, in);
       uint64_t next = 0, out = 0;
-      for (; words != 0; words &= words - 1)
-        next |= r_.Bit(begin_ + static_cast<uint32_t>(std::countr_zero(words)));
+      for (; words != 0; words &= words - 1) next |= r_.Bit(begin_ + static_cast<uint32_t>(std::countr_zero(words)));
       for (uint32_t i = 0; i < node.count; ++i) {
         const uint32_t kid = b_.kids[node.first + i];
         const BNode& k = b_.nodes[kid];
