@@ -296,6 +296,32 @@ class Judge {
               ".",
           {{tag->document, tag->span}, {card, finding.span}});
     }
+    if (IsOpenLicense(license) == Answer::kYes) CardLimitsOpenLicense(*tag, license, card);
+  }
+
+  // What else the card's own words limit, though the open licence that it declares knows no such limit: only what the
+  // verdict counts as terms.
+  void CardLimitsOpenLicense(const Declared& tag, const std::string& license, uint32_t card) {
+    std::set<uint32_t> counted;
+    const auto count = [&](const std::vector<Because>& because) {
+      for (const Because& b : because) {
+        if (b.kind == Because::Kind::kFinding && b.document == card) counted.insert(b.index);
+      }
+    };
+    for (const Permission& permission : model_.verdict.permissions) count(permission.because);
+    for (const Obligation& obligation : model_.verdict.obligations) count(obligation.because);
+    std::set<std::string_view> told{"restriction.non-commercial", "restriction.research-only"};
+    for (const std::string_view clause : ClausesOfLicense(license)) told.insert(clause);
+    for (const uint32_t index : counted) {
+      const Finding& finding = model_.documents[card].document.findings[index];
+      const bool limits = ClauseGroup(finding.clause_id) == "restriction" ||
+                          finding.clause == "condition.registration" || finding.clause == "condition.fee";
+      if (!limits || !told.insert(finding.clause).second) continue;
+      Add("declared-vs-found", "warning",
+          tag.source + " declares license: " + tag.value + ", which has no such condition, but says " +
+              Quoted(finding.quote) + ".",
+          {{tag.document, tag.span}, {card, finding.span}});
+    }
   }
 
   void CardAgainstHeader() {
@@ -361,9 +387,13 @@ class Judge {
       if (!declared->license.empty()) return;
     }
     if (main.empty()) return;
+    std::string what;
+    for (const Declared* declared : main) {
+      if (declared->source != main[0]->source) continue;
+      what += (what.empty() ? "" : ", ") + declared->field + ": " + declared->value;
+    }
     Add("unknown-license", "warning",
-        main[0]->source + " declares " + main[0]->field + ": " + main[0]->value +
-            ", which names no known licence, and its text is not among the files.",
+        main[0]->source + " declares " + what + ", which names no known licence, and its text is not among the files.",
         {{main[0]->document, main[0]->span}});
   }
 

@@ -426,13 +426,39 @@ class TermsJudge {
       model_.licenses.push_back(declared.license);
       named_.push_back(&declared);
     }
-    if (!model_.licenses.empty() || card() == nullptr) return;
+    if (card() == nullptr) return;
+    if (!model_.licenses.empty()) return WeightsApart();
     for (const Found& found : model_.found) {
       if (found.how == "named" && !found.license.empty() && IsMainCard(found.document) &&
           (found.covers == "weights" || (found.covers == "unspecified" && !only_code_))) {
         Add(&model_.licenses, found.license);
       }
     }
+  }
+
+  // A card that says of the weights that they are under a stricter licence says it of them; its tag then speaks of the
+  // rest. The contradiction is told as a conflict.
+  void WeightsApart() {
+    const std::vector<Mention>& mentions = documents_[card()->document].document.mentions;
+    if (!AllOpen() ||
+        std::none_of(mentions.begin(), mentions.end(), [&](const Mention& m) { return LimitsWeights(m); }))
+      return;
+    named_.clear();
+    model_.licenses.clear();
+    CiteMentions();
+  }
+
+  // Does the card name a restricted licence for the weights, other than that of a base?
+  bool LimitsWeights(const Mention& mention) const {
+    return mention.covers == "weights" && IsRestricted(CategoryOf(mention.license)) &&
+           std::none_of(model_.inherited.begin(), model_.inherited.end(),
+                        [&](const Inherited& link) { return link.license == mention.license; });
+  }
+
+  bool AllOpen() const {
+    return !model_.licenses.empty() &&
+           std::all_of(model_.licenses.begin(), model_.licenses.end(),
+                       [](const std::string& license) { return IsOpenLicense(license) == Answer::kYes; });
   }
 
   // Where users may choose between licences, the verdict is that of the one that asks least; the others' texts do not
@@ -504,16 +530,17 @@ class TermsJudge {
 
   // Software's licence beside a card that names other terms for the weights: those count too.
   void CiteMentioned() {
-    const bool software = !texts_.empty() && !own_file_ && !model_.licenses.empty() &&
-                          std::all_of(model_.licenses.begin(), model_.licenses.end(), [](const std::string& license) {
-                            return IsOpenLicense(license) == Answer::kYes;
-                          });
-    if (!software || card() == nullptr) return;
+    if (texts_.empty() || own_file_ || !AllOpen() || card() == nullptr) return;
+    CiteMentions();
+  }
+
+  // What the card names for the weights, as far as it is not counted yet, with the clauses of its text.
+  void CiteMentions() {
     const uint32_t at = card()->document;
     const std::vector<Mention>& mentions = documents_[at].document.mentions;
     for (uint32_t k = 0; k < mentions.size(); ++k) {
       const std::string& license = mentions[k].license;
-      if (mentions[k].covers != "weights" || !IsRestricted(CategoryOf(license)) ||
+      if (!LimitsWeights(mentions[k]) ||
           std::find(model_.licenses.begin(), model_.licenses.end(), license) != model_.licenses.end())
         continue;
       model_.licenses.insert(model_.licenses.begin(), license);
