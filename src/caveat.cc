@@ -15,9 +15,9 @@
 #include "classify/summary.h"
 #include "classify/terms.h"
 #include "classify/verdict.h"
+#include "embedded.h"
 #include "match/engine.h"
 #include "rules/compile.h"
-#include "rules/embedded.h"
 #include "rules/ruleset.h"
 #include "text/fold.h"
 #include "text/language.h"
@@ -110,7 +110,7 @@ std::shared_ptr<const Rules> Rules::BuiltIn() {
   std::shared_ptr<Rules> out(new Rules);
   rules::Bundle bundle;
   std::string error;
-  if (!rules::ViewEmbedded(rules::EmbeddedBundle(), &bundle)) {
+  if (!rules::ViewEmbedded(EmbeddedBundle(), &bundle)) {
     bundle = {};
     rules::HashBundle(&bundle);
   }

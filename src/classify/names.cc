@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "rules/embedded.h"
+#include "embedded.h"
 #include "rules/string_map.h"
 
 namespace caveat::names {
@@ -337,7 +337,7 @@ void Builder::Build() {
 const Index& TheIndex() {
   static const Index index = [] {
     Index out;
-    if (const std::string_view embedded = rules::EmbeddedNames(); !embedded.empty()) {
+    if (const std::string_view embedded = EmbeddedNames(); !embedded.empty()) {
       rules::TableReader made(embedded);
       out.Tables(made);
     } else {

@@ -145,7 +145,7 @@ const License* FromText(std::string_view text);
 // markup must be folded by text::Fold.
 std::string FoldName(std::string_view name);
 
-// The index of the tables, to be embedded (rules/embedded.h); where it is not, it is made at the first question.
+// The index of the tables, to be embedded (embedded.h); where it is not, it is made at the first question.
 std::string CompileNames();
 
 }  // namespace caveat::names

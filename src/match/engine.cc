@@ -113,7 +113,7 @@ void Engine::Tables(Archive& a) {
 Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     : bundle_(std::move(bundle)),
       vocabulary_(bundle_.vocab, made),
-      index_{AnchorIndex(bundle_, vocabulary_, 0, made), AnchorIndex(bundle_, vocabulary_, 1, made)} {
+      index_{AnchorIndex(bundle_, &vocabulary_, 0, made), AnchorIndex(bundle_, &vocabulary_, 1, made)} {
   for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
   if (made != nullptr) {
     (*made)(needs_);
@@ -121,10 +121,12 @@ Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     return;
   }
   heads_.assign(bundle_.nodes.size(), {});
+  for (uint32_t node = 0; node < bundle_.nodes.size(); ++node)
+    heads_.Edit(node).inside = Sentence::Inside(bundle_, node);
   const auto note = [&](uint32_t node) {
     if (node == kNone || heads_[node].known || bundle_.nodes[node].nullable) return;
     Bits words;
-    if (HeadWords(bundle_, node, &words)) heads_.Edit(node) = {words, true, {}};
+    if (HeadWords(bundle_, node, &words)) heads_.Edit(node).words = words, heads_.Edit(node).known = true;
   };
   for (const rules::BGuard& guard : bundle_.guards) note(guard.node);
   for (const rules::BValue& value : bundle_.values) note(value.node);
@@ -132,6 +134,8 @@ Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     Need need = NeedsOf(bundle_, v);
     need.narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
                   Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+    need.inside = true;
+    for (uint32_t i = 0; i < v.element_count; ++i) need.inside &= heads_[bundle_.kids[v.element_first + i]].inside;
     needs_.push_back(need);
   }
 }
@@ -203,7 +207,8 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
       const uint32_t variant = b_.refs[anchor.ref_first + i];
       RawMatch match;
       if (MayMatch(variant, first, first + anchor.words) &&
-          confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match))
+          confirm_.Around(variant, Narrow(variant, first, first + anchor.words), engine_.needs()[variant].inside, first,
+                          first + anchor.words, &match))
         out->push_back(match);
     }
   };
@@ -500,6 +505,7 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   sentence_begin_ = sentence_end_ = 0;
   std::fill(std::begin(asked_), std::end(asked_), Asked{});
   reading_.Reset(engine_.vocabulary(), words, utf8);
+  confirm_.Reset();
   Collect(0, 0, words.size(), &matches_);
   Shortest(&matches_);
 

@@ -34,7 +34,7 @@ struct Need {
   uint8_t count = 0;
   bool narrow = false;   // neither side of the anchor reaches beyond 62 words
   bool crosses = false;  // may go over sentence ends
-  uint8_t spare = 0;
+  bool inside = false;   // all elements are Sentence::Inside
 };
 
 // Who looks for the anchors. Both find the same; a test holds them against each other.

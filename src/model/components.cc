@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "model/bases.h"
+#include "model/license_facts.h"
 #include "model/roles.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {

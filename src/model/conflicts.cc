@@ -10,8 +10,8 @@
 #include "classify/obligations.h"
 #include "model/bases.h"
 #include "model/claims.h"
+#include "model/license_facts.h"
 #include "model/openness.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {
@@ -324,8 +324,14 @@ class Judge {
         for (const Identity::Added& added : id.added)
           words += static_cast<size_t>(std::count(added.text.begin(), added.text.end(), ' ')) + 1;
         const bool changes = read != Category::kUnknown && plain != Category::kUnknown && Room(read) < Room(plain);
-        // A name or an address put in is no change of terms.
-        if (!changes && words < 4 && id.missing.empty()) continue;
+        // A name put in or an address that has moved is no change of terms.
+        const bool addresses = std::all_of(id.added.begin(), id.added.end(), [](const Identity::Added& added) {
+          return added.text.find("://") != std::string::npos && added.text.find(' ') == std::string::npos;
+        });
+        const bool moved = addresses && !id.added.empty() && id.missing.size() <= id.added.size() &&
+                           std::all_of(id.missing.begin(), id.missing.end(),
+                                       [](const Identity::Missing& missing) { return missing.words == 1; });
+        if (!changes && ((words < 4 && id.missing.empty()) || moved)) continue;
         std::vector<Evidence> evidence;
         std::string what;
         for (const Identity::Added& added : id.added) {

@@ -7,6 +7,7 @@
 #include "model/claims.h"
 #include "model/components.h"
 #include "model/conflicts.h"
+#include "model/license_facts.h"
 #include "model/lineage.h"
 #include "model/mof.h"
 #include "model/openness.h"

@@ -9,8 +9,8 @@
 #include "classify/obligations.h"
 #include "model/bases.h"
 #include "model/components.h"
+#include "model/license_facts.h"
 #include "model/mof.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {
@@ -96,8 +96,14 @@ std::string LicenseWords(const Model& model) {
   });
   if (edited) return "a modified " + title;
   if (row != nullptr && (row->flags & names::kSpdx) != 0) {
-    std::string kind(Kind(model.verdict.category));
-    return title.starts_with("The ") || title.starts_with("the ") ? title : "the " + title;
+    std::string words = title.starts_with("The ") || title.starts_with("the ") ? title : "the " + title;
+    // The titles of Creative Commons do not say what they are titles of.
+    if (title.starts_with("Creative Commons") && title.find("icen") == std::string::npos) words += " licence";
+    // What the card or a notice adds binds too.
+    if (IsRestricted(model.verdict.category) && !IsRestricted(CategoryOf(model.licenses[0])))
+      words += " and further terms";
+    const bool choice = model.expression && model.expression->find(" OR ") != std::string::npos;
+    return choice ? words + " (of a choice: " + *model.expression + ")" : words;
   }
   std::string kind(Kind(model.verdict.category));
   return kind + " (" + title + ")";
@@ -268,22 +274,22 @@ Openness JudgeOpenness(const View& view, const Model& model) {
                         category == Category::kCopyleft || category == Category::kPermissive ||
                         category == Category::kPublicDomain;
     const bool none = model.licenses.empty() && category == Category::kUnknown;
+    const bool here = weights.present == Answer::kYes;
+    const std::string it = here ? "This is a model with downloadable weights" : "This is a model";
     if (none) {
-      text = model.licenses_found ? "This is a model with downloadable weights under terms that are not recognised"
-                                  : "This is a model with downloadable weights and no licence that is known; without "
-                                    "one nothing is permitted";
+      text = it + (model.licenses_found ? " under terms that are not recognised"
+                                        : (here ? " and no licence that is known" : " with no licence that is known") +
+                                              std::string("; without one nothing is permitted"));
     } else {
-      text = std::string(shared ? "This is an open-weight model under "
-                                : "This is a model with downloadable weights under ") +
-             TermsInWords(model);
+      text = (here && shared ? "This is an open-weight model" : it) + " under " + TermsInWords(model);
     }
     if (const Inherited* base = none ? nullptr : BindingBase(model); base != nullptr && !IsRestricted(category)) {
-      text = "This is a model with downloadable weights that declares " + TermsInWords(model) + ", but derives from " +
-             base->base_model + ", whose terms (" + TitleOf(base->license) + ") still bind";
+      text = it + " that declares " + TermsInWords(model) + ", but derives from " + base->base_model +
+             ", whose terms (" + TitleOf(base->license) + ") still bind";
     }
-    if (weights.present != Answer::kYes) {
-      text += weights.present == Answer::kNo ? "; the weights themselves are not among these files"
-                                             : "; whether the weights can be had is not seen from these files";
+    if (!here) {
+      text += weights.present == Answer::kNo ? "; its weights are not among these files"
+                                             : "; whether its weights can be had is not seen from these files";
     }
   }
   std::vector<std::string> unpublished, unseen;

@@ -488,7 +488,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   };
   answer->model = model::Judge(repository, sources, texts, std::move(documents), context);
   model::Model& model = answer->model;
-  answer->license = store::OwnLicense(model);
+  answer->license = model::OwnLicense(model);
   for (const model::Inherited& inherited : model.inherited) {
     const auto at = given.find(inherited.base_model);
     answer->given.push_back(at == given.end() ? std::nullopt : at->second);

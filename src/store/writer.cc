@@ -44,18 +44,6 @@ std::string Params(const std::vector<Param>& params) {
 
 }  // namespace
 
-std::string OwnLicense(const model::Model& model) {
-  for (const char* covers : {"weights", "unspecified"}) {
-    for (const model::Found& found : model.found) {
-      if (found.covers == covers && !found.license.empty()) return found.license;
-    }
-  }
-  for (const model::Declared& declared : model.declared) {
-    if (!declared.license.empty()) return declared.license;
-  }
-  return "";
-}
-
 struct Writer::Statements {
   explicit Statements(Connection* db)
       : add_name(db, "INSERT INTO name VALUES (?, ?)"),

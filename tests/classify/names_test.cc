@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "rules/embedded.h"
+#include "embedded.h"
 #include "text/fold.h"
 
 namespace caveat::names {
@@ -39,8 +39,8 @@ std::string FirstName(std::string_view text, std::string* rest = nullptr, Streng
 }
 
 TEST(Names, TheEmbeddedIndexIsTheOneMadeNow) {
-  EXPECT_FALSE(rules::EmbeddedNames().empty());
-  EXPECT_TRUE(CompileNames() == rules::EmbeddedNames());
+  EXPECT_FALSE(EmbeddedNames().empty());
+  EXPECT_TRUE(CompileNames() == EmbeddedNames());
 }
 
 TEST(Names, TablesAreSound) {
