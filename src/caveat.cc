@@ -300,9 +300,9 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
                                    [](const Finding& f) { return f.confidence != Confidence::kWeak; });
   const bool text_known =
       std::any_of(doc.identity.begin(), doc.identity.end(), [](const Identity& i) { return i.how != "named"; });
-  if (!doc.mentions.empty() && !text_known && terms < kFewTerms) {
+  if (!doc.mentions.empty()) {
     named = NamedCategories(mentions);
-    context.named = named;
+    (!text_known && terms < kFewTerms ? context.named : context.beside) = named;
   }
   doc.verdict = ScoreFindings(doc.findings, context);
   doc.summary = Introduce(doc, s.known.get(), Summarize(doc.verdict, doc.findings));
