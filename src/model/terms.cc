@@ -7,7 +7,6 @@
 
 #include "classify/expression.h"
 #include "classify/known.h"
-#include "classify/license_urls.h"
 #include "classify/names.h"
 #include "classify/verdict.h"
 #include "model/choice.h"
