@@ -17,6 +17,7 @@ namespace caveat::model {
 namespace {
 
 constexpr size_t kMaxQuote = 220;
+constexpr std::string_view kLlama = "llama";  // the family word: a model of Meta, which version is not said
 
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
@@ -486,7 +487,12 @@ class Judge {
         for (const Declared& declared : model_.declared) {
           if (declared.license == own) places.push_back({declared.document, declared.span});
         }
-        if (IsRestricted(category) && Room(category) < Room(mine)) {
+        if (base == kLlama && !IsRestricted(mine)) {
+          Add(kind, "warning",
+              (own_text ? "The text here is " : "The card declares ") + TitleOf(own) + ", but the model derives from " +
+                  link.base_model + ", every version of which has terms that restrict more; which one is not said.",
+              places);
+        } else if (IsRestricted(category) && Room(category) < Room(mine)) {
           const std::string_view clause = Has(base, "condition.same-license") ? "condition.same-license"
                                           : Has(base, "condition.pass-through-restrictions")
                                               ? "condition.pass-through-restrictions"
