@@ -96,38 +96,6 @@ std::vector<Finding> FindingsOf(std::string_view license, const Span& span) {
   return findings;
 }
 
-// Does the sentence of a card's clause speak of terms, or of the model? A reference implementation "for educational
-// purposes only" says nothing of the weights.
-bool SpeaksOfTerms(const Prose& prose, const Finding& finding) {
-  const text::Words& words = prose.words;
-  uint32_t low = 0, high = words.size();
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (prose.StartByte(mid) < finding.span.start_byte) {
-      low = mid + 1;
-    } else {
-      high = mid;
-    }
-  }
-  if (low >= words.size()) return false;
-  const bool limits = finding.clause == "restriction.non-commercial" || finding.clause == "restriction.research-only";
-  const uint32_t begin = prose.SentenceBegin(low), end = prose.SentenceEnd(low);
-  for (uint32_t i = begin; i < end; ++i) {
-    const std::string_view w = words[i];
-    for (const std::string_view head :
-         {"licen", "commercial", "weights", "checkpoint", "permi", "allowed", "prohibit", "forbid"}) {
-      if (w.starts_with(head)) return true;
-    }
-    if (limits && (w == "model" || w == "models" || w == "noncommercial" || w == "demo")) return true;
-  }
-  const std::string_view sentence = prose.Quote(begin, end);
-  for (const std::string_view part : {"\u8bb8\u53ef", "\u6388\u6743", "\u5546\u7528", "\u534f\u8bae", "\u7533\u8bf7",
-                                      "\u5546\u4e1a", "\u6a21\u578b"}) {
-    if (sentence.find(part) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 // Texts of several licences may be the same: the one that the repository names, else the one of SPDX.
 std::string PreferredTwin(const std::string& license, const std::vector<std::string>& named) {
   const auto known = classify::KnownLicenses::BuiltIn();
@@ -303,8 +271,8 @@ std::vector<Found> ReadFound(const View& view) {
     bool any = false;
     // The gate's text stands in the head of the card, escaped as YAML has it; it is a text of its own.
     uint64_t body = 0;
-    for (const auto& prose : view.cards()) {
-      if (prose->document == i) body = prose->body;
+    for (const NotedCard& noted : view.cards()) {
+      if (noted.document == i) body = noted.notes->body;
     }
     for (const Identity& identity : d.document.identity) {
       if (!IsText(identity) || identity.span.start_byte < body) continue;
@@ -399,7 +367,7 @@ void JudgeTerms(const View& view, Model* model) {
     if (here && (d.role == Role::kUsePolicy || d.role == Role::kNotice || IsInside(d.document.path)))
       governing.push_back(i);
   }
-  if (!view.cards().empty()) governing.push_back(view.cards()[0]->document);
+  if (!view.cards().empty()) governing.push_back(view.cards()[0].document);
   std::sort(governing.begin(), governing.end());
   governing.erase(std::unique(governing.begin(), governing.end()), governing.end());
   model->governing = governing;
@@ -439,7 +407,7 @@ void JudgeTerms(const View& view, Model* model) {
     if (model->licenses.empty()) {
       for (const Found& found : model->found) {
         if (found.how == "named" && !found.license.empty() && !view.cards().empty() &&
-            found.document == view.cards()[0]->document &&
+            found.document == view.cards()[0].document &&
             (found.covers == "weights" || (found.covers == "unspecified" && !only_code))) {
           Add(&model->licenses, found.license);
         }
@@ -454,13 +422,12 @@ void JudgeTerms(const View& view, Model* model) {
   for (const uint32_t i : governing) {
     const std::vector<Finding>& findings = documents[i].document.findings;
     const bool card = documents[i].role == Role::kCard;
-    const uint64_t body = card && !view.cards().empty() && view.cards()[0]->document == i ? view.cards()[0]->body : 0;
+    const CardNotes* notes =
+        card && !view.cards().empty() && view.cards()[0].document == i ? view.cards()[0].notes.get() : nullptr;
     for (uint32_t k = 0; k < findings.size(); ++k) {
       // A card is prose: what it may mean is no term. Its gate is a text of its own.
-      if (card && (findings[k].confidence != Confidence::kCertain || findings[k].span.start_byte < body)) continue;
-      if (card && !view.cards().empty() && view.cards()[0]->document == i &&
-          !SpeaksOfTerms(*view.cards()[0], findings[k]))
-        continue;
+      if (card && findings[k].confidence != Confidence::kCertain) continue;
+      if (notes != nullptr && !notes->of_terms[k]) continue;
       cited.push_back({&findings[k], i, k});
     }
   }
@@ -471,7 +438,7 @@ void JudgeTerms(const View& view, Model* model) {
                         std::all_of(model->licenses.begin(), model->licenses.end(),
                                     [](const std::string& id) { return IsOpenLicense(id) == Answer::kYes; });
   if (software && !view.cards().empty()) {
-    const uint32_t at = view.cards()[0]->document;
+    const uint32_t at = view.cards()[0].document;
     const std::vector<Mention>& mentions = documents[at].document.mentions;
     for (uint32_t k = 0; k < mentions.size(); ++k) {
       if (mentions[k].covers != "weights" || !IsRestricted(CategoryOf(mentions[k].license))) continue;
