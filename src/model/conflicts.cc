@@ -260,13 +260,13 @@ class Judge {
     if (tag == nullptr || view_.cards().empty()) return;
     const std::string license = !tag->license.empty() ? tag->license : name != nullptr ? name->license : std::string();
     if (license.empty()) return;
-    const uint32_t card = view_.cards()[0]->document;
+    const uint32_t card = view_.cards()[0].document;
     const Document& d = model_.documents[card].document;
     std::vector<std::string> all;
     for (const Declared* declared : MainDeclared()) all.push_back(declared->license);
     for (const Mention& mention : d.mentions) {
       if (mention.covers == "code" || mention.covers == "data" || mention.covers == "docs") continue;
-      if (mention.span.start_byte < view_.cards()[0]->body || CategoryOf(mention.license) == Category::kUnknown)
+      if (mention.span.start_byte < view_.cards()[0].notes->body || CategoryOf(mention.license) == Category::kUnknown)
         continue;
       if (std::any_of(all.begin(), all.end(),
                       [&](const std::string& one) { return SameFamilyOfLicenses(one, mention.license); }))
@@ -605,20 +605,11 @@ class Judge {
     }
   }
 
-  // The phrase stands in a card, whatever the punctuation: "Built with Llama", "Built with Meta Llama 3".
-  bool Shows(std::string_view phrase) const {
-    const std::string want = NameWords(phrase);
-    for (const auto& prose : view_.cards()) {
-      if (prose->words.text().find(want) != std::string_view::npos) return true;
-      // The older and the newer form are taken for each other, and links stand between the words.
-      for (uint32_t i = 0; i + 2 < prose->words.size(); ++i) {
-        if (prose->words[i] == "built" && PhraseAt(prose->words, i, "built with ?the ?meta llama*") != 0 &&
-            want.find("llama") != std::string::npos) {
-          return true;
-        }
-      }
-    }
-    return false;
+  bool Shows(std::string_view display) const {
+    uint32_t bits = 0;
+    for (size_t n = 0; n < std::size(kDisplays); ++n) bits |= kDisplays[n].text == display ? uint32_t{1} << n : 0;
+    return std::any_of(view_.cards().begin(), view_.cards().end(),
+                       [&](const NotedCard& card) { return (card.notes->displays & bits) != 0; });
   }
 
   // Training data and outputs of other models: what binds is disputed, so these are notes.

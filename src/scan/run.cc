@@ -20,6 +20,7 @@
 #include "hub/fill.h"
 #include "hub/listing.h"
 #include "hub/walk.h"
+#include "model/card_notes.h"
 #include "model/judge.h"
 #include "model/texts.h"
 #include "scan/cache.h"
@@ -463,6 +464,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   const uint64_t start = CpuNow();
   std::vector<Document> documents;
   std::map<std::string, std::pair<std::string, std::shared_ptr<const Document>>, std::less<>> shared;  // by path
+  model::NotesOfTexts notes(texts.size());
   documents.reserve(texts.size());
   for (const model::Text& text : texts) {
     if (aim_ == Aim::kAll) ++texts_;
@@ -475,6 +477,11 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
         shared.emplace(text.path, std::pair(sha256, document));
     } else {
       documents.push_back(worker->scanner.Check(text.path, text.bytes));
+      if (model::IsCardText(text)) {
+        notes[documents.size() - 1] = std::make_shared<const model::CardNotes>(
+            model::ReadCardNotes(text.bytes, model::BodyOf(sources, text.file), documents.back(),
+                                 worker->scanner.text(), worker->scanner.words()));
+      }
     }
     documents.back().path = text.path;
   }
@@ -486,7 +493,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
     given.emplace(id, license);
     return license;
   };
-  answer->model = model::Judge(repository, sources, texts, std::move(documents), context);
+  answer->model = model::Judge(repository, sources, texts, std::move(documents), notes, context);
   model::Model& model = answer->model;
   answer->license = model::OwnLicense(model);
   for (const model::Inherited& inherited : model.inherited) {
