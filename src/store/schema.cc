@@ -144,6 +144,8 @@ constexpr const char* kIndexes = R"sql(
 CREATE INDEX IF NOT EXISTS repository_unit ON repository(unit);
 CREATE INDEX IF NOT EXISTS repository_name ON repository(name, license);
 CREATE INDEX IF NOT EXISTS repository_license ON repository(license);
+CREATE INDEX IF NOT EXISTS repository_unread ON repository(unread) WHERE unread > 0;
+CREATE INDEX IF NOT EXISTS base_name ON base(name);
 CREATE INDEX IF NOT EXISTS document_content ON document(content);
 CREATE INDEX IF NOT EXISTS finding_content ON finding(content);
 CREATE INDEX IF NOT EXISTS finding_clause ON finding(clause);

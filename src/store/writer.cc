@@ -223,8 +223,12 @@ bool Writer::Prepare(const Options& options) {
   next_content_ = NextId("content");
   next_unit_ = NextId("unit");
   next_name_ = NextId("name");
-  // A first load that was interrupted has no indexes yet; finding a unit's repositories again needs this one.
-  if (next_repository_ > 1) db_.Run("CREATE INDEX IF NOT EXISTS repository_unit ON repository(unit)");
+  // A first load that was interrupted has no indexes yet; finding again what it wrote needs these.
+  if (next_repository_ > 1) {
+    db_.Run(
+        "CREATE INDEX IF NOT EXISTS repository_unit ON repository(unit);"
+        "CREATE INDEX IF NOT EXISTS repository_name ON repository(name, license);");
+  }
   statements_ = std::make_unique<Statements>(&db_);
   if (!Commit()) {
     error_ = db_.error();
@@ -481,9 +485,11 @@ WITH own(name, license) AS (
   SELECT name, CASE WHEN min(license) = max(license) THEN min(license) END
   FROM (SELECT name, license FROM repository UNION ALL SELECT name, license FROM base)
   WHERE name IN (SELECT base FROM inherited) AND license IS NOT NULL GROUP BY name)
-SELECT r.id, u.id, u.key FROM inherited i JOIN repository r ON r.id = i.repository JOIN unit u ON u.id = r.unit
-  LEFT JOIN own ON own.name = i.base
-WHERE u.root = ? AND own.license IS NOT i.given)sql";
+SELECT r.id, u.id, u.key FROM (
+    SELECT DISTINCT i.repository AS id FROM inherited i LEFT JOIN own ON own.name = i.base
+    WHERE own.license IS NOT i.given) stale
+  JOIN repository r ON r.id = stale.id JOIN unit u ON u.id = r.unit
+WHERE u.root = ?)sql";
 
 std::unordered_set<std::string> Writer::Bases() {
   std::unordered_set<std::string> out;
