@@ -1,8 +1,6 @@
 #include "scan/run.h"
 
-#define OPENSSL_API_COMPAT 0x10100000L  // the functions that only compute: SHA256() looks for a provider at each call
 #include <absl/container/flat_hash_map.h>
-#include <openssl/sha.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,6 +25,7 @@
 #include "scan/claims.h"
 #include "scan/licenses.h"
 #include "scan/queue.h"
+#include "sha256.h"
 #include "store/codec.h"
 #include "store/writer.h"
 
@@ -95,25 +94,6 @@ size_t WeightOf(const store::Answer& answer) {
   for (const store::StoredDocument& document : answer.documents)
     weight += 256 + (document.sha256.empty() ? document.document->findings.size() * 512 + 1024 : 0);
   return weight;
-}
-
-std::string Sha256(std::string_view bytes) {
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256_CTX context;
-  SHA256_Init(&context);
-  SHA256_Update(&context, bytes.data(), bytes.size());
-  SHA256_Final(reinterpret_cast<unsigned char*>(digest.data()), &context);
-  return digest;
-}
-
-std::string Hex(std::string_view bytes) {
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out += kHex[static_cast<unsigned char>(c) >> 4];
-    out += kHex[static_cast<unsigned char>(c) & 15];
-  }
-  return out;
 }
 
 // Of all that the judge is given.
