@@ -401,8 +401,8 @@ def labels(folders, licences):
 
 
 def found(binary, licences):
-    """What the command finds in the texts, told nothing of what is known."""
-    todo = [(l, str(t)) for l in licences.values() for t in l.texts]
+    """What the command finds in the text, told nothing of what is known; the first wording is the one that counts."""
+    todo = [(l, str(l.texts[0])) for l in licences.values() if l.texts]
     for i in range(0, len(todo), 50):
         part = todo[i:i + 50]
         out = subprocess.run([binary, 'check', '--no-identity', '--format', 'json', *[t for _, t in part]], capture_output=True, check=True).stdout

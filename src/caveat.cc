@@ -160,6 +160,8 @@ Scanner::Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicens
     : impl_(new Impl(rules, std::move(known))) {}
 Scanner::~Scanner() = default;
 const std::vector<Dropped>& Scanner::dropped() const { return impl_->dropped; }
+const text::Text& Scanner::text() const { return impl_->text; }
+const text::Words& Scanner::words() const { return impl_->words; }
 
 Document Scanner::Check(std::string_view path, std::string_view bytes, const CheckOptions& options) {
   Impl& s = *impl_;

@@ -12,6 +12,8 @@
 
 #include "classify/declared.h"
 #include "classify/expression.h"
+#include "classify/license_field.h"
+#include "classify/license_urls.h"
 
 namespace caveat {
 namespace {
@@ -41,6 +43,7 @@ bool IsLicenseWord(std::string_view word) {
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // Looks for the rarest character first: '](' and 'href=' are asked of every text.
 bool HoldsLink(std::string_view text) {
@@ -100,6 +103,7 @@ class Finder {
       }
     }
     ReadBadges();
+    if (found_.empty() && tags_.empty()) ReadWhole();
     if (found_.empty() && tags_.empty()) return {};
     for (size_t k = 0; k < found_.size(); ++k) DecideSubjects(k);
     Settle();
@@ -225,20 +229,14 @@ class Finder {
     if ((marks & text::kSentence) != 0) return cue;
     const uint32_t stop = found_.empty() ? 0 : found_.back().to;
     bool changes = false, linked = true;
-    for (uint32_t k = 1; k <= reach && k <= from; ++k) {
+    uint32_t fillers = 0;  // "the terms and conditions of the"
+    for (uint32_t k = 1; k <= reach + fillers && k <= from; ++k) {
       const uint32_t j = from - k;
       const std::string_view word = W(j), before = j > 0 ? W(j - 1) : std::string_view();
-      cue.distance = k - 1;
+      cue.distance = k - 1 - fillers;
       if (!found_.empty() && j + 1 <= stop && stop <= from && !found_.back().dropped) {
         // "the MIT License and the Model License": what was said of the first holds for the second.
-        uint32_t gap = 0;
-        bool joined = false;
-        for (uint32_t g = stop; g < from; ++g) {
-          if (Url(g)) continue;
-          ++gap;
-          joined |= In(W(g), {"and", "or", "plus", "和", "及", "与", "或", "et", "y"});
-        }
-        if (joined && gap <= 3) cue.kind = Cue::Kind::kUnder;
+        if (Joined(stop, from)) cue.kind = Cue::Kind::kUnder;
         return cue;
       }
       if (In(word, {"see", "refer", "found", "read", "check", "view", "visit", "details", "阅", "见", "voir"})) {
@@ -256,8 +254,10 @@ class Finder {
       if (content) continue;
       if (to || with || by || par || In(word, {"under", "sous", "bajo", "unter", "follows", "obey", "respect"})) {
         cue.kind = Cue::Kind::kUnder;
+        cue.former = j > 1 && In(W(j - 2), {"previously", "formerly"});
         return cue;
       }
+      if (In(word, {"terms", "conditions", "term", "same"}) && fillers < 4) ++fillers;
       if (k <= 4 && In(word, {"from", "to"}) && Changes(from)) {
         cue.kind = Cue::Kind::kUnder;
         cue.former = word == "from";
@@ -268,7 +268,8 @@ class Finder {
         cue.kind = Cue::Kind::kField;
         return cue;
       }
-      linked &= In(word, {"is", "are", "to", "the", "a", "an", "as", "s", "be", "of", "type", "version", "at"});
+      linked &= In(word, {"is", "are", "to", "the", "a", "an", "as", "s", "be", "of", "type", "version", "at", "osi",
+                          "approved"});
       if (k <= 4 && In(word, {"uses", "adopts", "carries", "has", "have", "with"}) && cue.kind == Cue::Kind::kNone) {
         cue.kind = Cue::Kind::kUses;
         return cue;
@@ -309,6 +310,44 @@ class Finder {
     return cue;
   }
 
+  // "A and B", "A or the B", "A/B", "A, B": does what is said of the words before `stop` hold for those from `from`
+  // too?
+  bool Joined(uint32_t stop, uint32_t from) const {
+    uint32_t gap = 0;
+    bool joined = false;
+    for (uint32_t g = stop; g < from; ++g) {
+      if (Url(g)) continue;
+      ++gap;
+      joined |= In(W(g), {"and", "or", "plus", "和", "及", "与", "或", "et", "y"});
+    }
+    if (gap > 3) return false;
+    if (joined || gap > 0 || stop == 0 || stop >= words_.size() || Starts(stop)) return joined;
+    const std::string_view between = Between(stop, from);
+    return between.size() < 8 && between.find_first_of("/|&+,") != std::string_view::npos;
+  }
+  // The bytes between two words.
+  std::string_view Between(uint32_t to, uint32_t from) const {
+    const uint32_t begin = words_.end(to - 1), end = words_.begin(from);
+    return begin < end && end <= utf8_.size() ? utf8_.substr(begin, end - begin) : std::string_view();
+  }
+
+  // "Dual MIT/GPL", "MIT or the GPL license": a word like MIT is a licence beside one.
+  bool BesideLicense(uint32_t from, uint32_t to) const {
+    if (from > 0 && !Broken(from) && W(from - 1) == "dual") return true;
+    for (int names = 0; names < 4; ++names) {
+      uint32_t next = to;
+      while (next < to + 3 && !Broken(next) && In(W(next), {"and", "or", "the", "a", "license"})) ++next;
+      if (Broken(next) || !Joined(to, next) || !starts_(words_, next)) return false;
+      const std::optional<names::Match> match = names::At(words_, next, utf8_);
+      if (!match || match->begin != next || match->strength == Strength::kTag || NamesModel(match->license))
+        return false;
+      if (Denied(next, match->end)) return false;
+      if (match->strength == Strength::kSure || LicenseFollows(match->end)) return true;
+      to = match->end;
+    }
+    return false;
+  }
+
   bool Changes(uint32_t i) const {
     for (uint32_t at = SentenceStart(i); at < i; ++at) {
       if (In(W(at), {"change", "changes", "changed", "switched", "moved", "migrated", "relicensed", "switch"}))
@@ -320,11 +359,24 @@ class Finder {
   // Words after a name that make it another thing, or before it that deny it.
   bool Denied(uint32_t from, uint32_t to) const {
     if (!Broken(to) && In(W(to), {"compatible", "style", "like", "inspired", "incompatible", "alike"})) return true;
+    if (InIdentifier(from, to)) return true;
     for (uint32_t k = 1; k <= 3 && k <= from; ++k) {
       if ((words_.marks(from - k + 1) & (kBreaks | text::kComma | text::kSemicolon)) != 0) break;
       if (In(W(from - k), {"not", "unlike", "never", "nor", "compatible", "than"})) return true;
     }
     return from >= 2 && (Pair(from - 2, "不", "是") || Pair(from - 2, "并", "非"));
+  }
+
+  // GPL2_BASE, drv_ms.pl: names of programs' things, but for those that speak of a licence.
+  bool InIdentifier(uint32_t from, uint32_t to) const {
+    const uint32_t begin = words_.begin(from), end = words_.end(to - 1);
+    if (to > from + 1 || end > utf8_.size()) return false;
+    const bool before = begin > 0 && utf8_[begin - 1] == '_';
+    const bool after = end + 1 < utf8_.size() && utf8_[end] == '_' && !IsBlank(utf8_[end + 1]) && utf8_[end + 1] != '_';
+    if (!before && !after) return false;
+    return !(before && begin > 1 &&
+             (utf8_[begin - 2] == '_' || IsBlank(utf8_[begin - 2]) || utf8_[begin - 2] == '*')) ||
+           after;
   }
 
   // "license", "licensed", 许可证, ライセンス right after a name.
@@ -410,7 +462,9 @@ class Finder {
   uint32_t ReadKnown(const names::Match& match) {
     uint32_t to = match.end;
     if (Denied(match.begin, to)) return to - 1;
-    const Cue cue = LeftCue(match.begin, 6);
+    Cue cue = LeftCue(match.begin, 6);
+    if (!cue && match.strength != Strength::kSure && classify::IsLicenseField(utf8_, words_.begin(match.begin)))
+      cue = Cue{Cue::Kind::kField};
     const bool follows = LicenseFollows(to);
     std::optional<Link> link = LinkAround(match.begin);
     if (link && link->target.starts_with("#")) return link->to - 1;  // a table of contents
@@ -423,10 +477,14 @@ class Finder {
               text::kCapital &&
           !follows && !In(W(to), {"and", "or"}) && W(to) != W(match.begin);
       if (match.strength == Strength::kTag) {
-        const bool whole = to >= words_.size() || (words_.marks(to) & (kBreaks | text::kLine)) != 0;
-        taken = cue.kind == Cue::Kind::kField && (words_.marks(match.begin) & text::kColon) != 0 && whole &&
-                !In(W(match.begin), {"other", "unknown"});
+        const bool whole = to >= words_.size() || Url(to) ||
+                           (words_.marks(to) & (kBreaks | text::kLine | text::kQuoteClose | text::kParenClose)) != 0 ||
+                           (words_.end(to - 1) < utf8_.size() && utf8_[words_.end(to - 1)] == '<');
+        taken =
+            cue.kind == Cue::Kind::kField && cue.distance == 0 && whole && !In(W(match.begin), {"other", "unknown"});
       } else if (follows) {
+        taken = true;
+      } else if (!NamesModel(match.license) && BesideLicense(match.begin, to)) {
         taken = true;
       } else if (capital_next) {
         taken = false;
@@ -469,6 +527,11 @@ class Finder {
     Add(match.begin, to, match.license, "", link ? link->target : "", cue);
     found_.back().pointer |= path || OfCopy(match.begin);
     if (link) Refine(&found_.back(), names::FromUrl(link->target));
+    if (match.also != nullptr) {
+      Found other = found_.back();
+      other.license = match.also;
+      found_.push_back(std::move(other));
+    }
     return to - 1;
   }
 
@@ -543,7 +606,12 @@ class Finder {
   static bool OfFamily(const names::License& license, const names::License& family) {
     std::string id(license.id);
     for (char& c : id) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return id.starts_with(std::string(family.id) + "-") || (family.id == "openrail" && id.find("rail") != id.npos);
+    if (family.id == "openrail") return id.find("rail") != id.npos;
+    const std::string_view head = family.id == "mozilla-public"   ? "mpl"
+                                  : family.id == "eclipse-public" ? "epl"
+                                  : family.id == "mulan-psl"      ? "mulanpsl"
+                                                                  : family.id;
+    return id.size() > head.size() && id.starts_with(head) && id[head.size()] == '-';
   }
 
   // An address tells the version that a name left open.
@@ -596,9 +664,21 @@ class Finder {
       speaks = IsLicenseWord(W(k)) || In(W(k), {"terms", "under", "agreement"}) || Pair(k, "许", "可") ||
                Pair(k, "协", "议");
     }
-    if (!speaks) return i;
+    if (!speaks && !StandsAlone(i, license)) return i;
     Add(from, i + 1, license, "", std::string(words_[i]), LeftCue(from, 8));
     return i;
+  }
+
+  // An address on a line of its own, or after the id of what it leads to: "Zlib https://spdx.org/licenses/Zlib".
+  bool StandsAlone(uint32_t i, const names::License* license) const {
+    constexpr uint16_t kLines = kBreaks | text::kLine;
+    if (i + 1 < words_.size() && (words_.marks(i + 1) & kLines) == 0) return false;
+    uint32_t from = i;
+    while (from > 0 && i - from < 8 && (words_.marks(from) & kLines) == 0) --from;
+    if ((words_.marks(from) & kLines) == 0 && from > 0) return false;
+    if (from == i) return (words_.marks(i) & text::kItem) == 0;
+    std::string_view before = Raw(from, i);
+    return names::FromText(before) == license;
   }
 
   // A word of licensing that no known name ends in. Returns the last word read.
@@ -645,8 +725,8 @@ class Finder {
                       "use",     "md",       "txt",     "full", "details", "open", "source",      "agreement", "and",
                       "text",    "our",      "custom",  "a",    "for",     "more", "information", "pdf",       "link"});
       }
-      other |= In(W(k), {"information", "registration", "notice", "notices", "application", "faq", "readme", "card",
-                         "内", "问", "登", "申"});
+      other |= In(W(k), {"style", "like", "compatible", "information", "registration", "notice", "notices",
+                         "application", "faq", "readme", "card", "内", "问", "登", "申"});
     }
     if (other) return last;
     if (static_cast<unsigned char>(W(i)[0]) >= 0x80) {
@@ -706,6 +786,10 @@ class Finder {
       ++from;
     if (from == i) return i;
     if (!found_.empty() && from < found_.back().to) return i;
+    // "MIT-style license", MODULE_LICENSE
+    if (In(W(i - 1), {"style", "compatible", "like", "type", "unknown"}) ||
+        Raw(from, i + 1).find('_') != std::string::npos)
+      return i;
     // Something particular must be in it.
     bool particular = false;
     for (uint32_t k = from; k < i; ++k) {
@@ -881,6 +965,19 @@ class Finder {
   bool InReadField(uint32_t byte) {
     while (field_ < fields_.size() && fields_[field_].second <= byte) ++field_;
     return field_ < fields_.size() && fields_[field_].first <= byte;
+  }
+
+  // A text that is nothing but the id of a licence, as some files called LICENSE are.
+  void ReadWhole() {
+    if (words_.empty() || words_.size() > 8 || utf8_.size() > 80) return;
+    std::string_view text = utf8_;
+    while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && (IsBlank(text.back()) || text.back() == '.')) text.remove_suffix(1);
+    // One word may be anything: "Fair", "Zed"; and names of models are no licences.
+    if (text.find_first_of("0123456789-") == std::string_view::npos) return;
+    const names::License* license = names::FromText(text);
+    if (license == nullptr || (license->flags & names::kSpdx) == 0) return;
+    Add(0, words_.size(), license, "", "", Cue());
   }
 
   // The YAML head of a card: license, license_name, license_link. Their lines are read here and not again as words.

@@ -1,8 +1,8 @@
 // File: src/classify/names.h
 //
-// What licences are called: SPDX ids, tags of hubs, titles and free wordings, web addresses, badges. Facts about each
-// known licence, and three ways to it: by a whole name (Find), by an address (FromUrl, FromBadge), and by the words
-// that stand at one place of a text (At). The tables lie in licenses/names; their index is made when the library is
+// What licences are called: SPDX ids, tags of hubs, titles and free wordings. Facts about each
+// known licence, and ways to it: by a whole name (Find, FromText) and by the words that stand at one place of a text
+// (At); for addresses see license_urls.h. The tables lie in licenses/names; their index is made when the library is
 // built and used where it lies. Thread-safe. Nothing is guessed: what is not known gives nothing, and a name that
 // leaves the version open gives its family.
 
@@ -65,15 +65,6 @@ std::string Slug(std::string_view name);
 // Other names of the same licence: SPDX id, hub tag, ScanCode key, slugs. Without the id itself, sorted.
 std::vector<std::string> Aliases(const License& license);
 
-// The licence whose text or deed lies at this address; the address may be raw or folded. Null if not known.
-const License* FromUrl(std::string_view url);
-
-// A badge of shields.io: what it says before and after the dash. False if the address is no badge with two parts.
-struct Badge {
-  std::string label, message;  // decoded, lower case: "code license", "apache 2.0"
-};
-bool ParseBadge(std::string_view url, Badge* badge);
-
 // How much a wording says by itself.
 enum class Strength : uint8_t {
   kTag,      // a licence only as the value of a licence field
@@ -85,7 +76,8 @@ struct Match {
   const License* license = nullptr;
   uint32_t begin = 0, end = 0;  // words
   Strength strength = Strength::kTag;
-  bool version = false;  // the wording told the version
+  bool version = false;           // the wording told the version
+  const License* also = nullptr;  // of a choice of two: "version 2 or 3", "the same terms as Perl"
 };
 
 // Where names may start: one look at a table a word, and no for nearly every word of ordinary prose. Get it once.

@@ -80,6 +80,15 @@ int Confirm::Least(const Bundle& bundle, uint32_t first, uint32_t count) {
   return sum;
 }
 
+bool Confirm::HoldsCapture(const Bundle& bundle, uint32_t node) {
+  const BNode& n = bundle.nodes[node];
+  if (n.op == Op::kCapture) return true;
+  if (n.op == Op::kWords || n.op == Op::kGap || n.op == Op::kBegin) return false;
+  for (uint32_t i = 0; i < n.count; ++i)
+    if (HoldsCapture(bundle, bundle.kids[n.first + i])) return true;
+  return false;
+}
+
 template <class B>
 Confirm::Walk<B> Confirm::Forward(uint32_t base, uint32_t end) const {
   return {base, true, static_cast<int>(std::min<uint32_t>(end - base, B::kSize - 1)),
@@ -362,17 +371,7 @@ int Confirm::Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t
 
 void Confirm::Captures(const RawMatch& match, std::vector<CaptureSpan>* out) {
   const rules::BVariant& v = b_.variants[match.variant];
-  bool any = false;
-  const auto holds = [&](uint32_t node, auto&& self) -> bool {
-    const BNode& n = b_.nodes[node];
-    if (n.op == Op::kCapture) return true;
-    if (n.op == Op::kWords || n.op == Op::kGap || n.op == Op::kBegin) return false;
-    for (uint32_t i = 0; i < n.count; ++i)
-      if (self(b_.kids[n.first + i], self)) return true;
-    return false;
-  };
-  for (uint32_t i = 0; i < v.element_count && !any; ++i) any = holds(b_.kids[v.element_first + i], holds);
-  if (any) AssignSequence(v.element_first, v.element_count, match.begin, match.end, out);
+  AssignSequence(v.element_first, v.element_count, match.begin, match.end, out);
 }
 
 void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end,

@@ -55,6 +55,7 @@ class Confirm {
   static int Reach(const rules::Bundle& bundle, uint32_t first, uint32_t count);
   // How few.
   static int Least(const rules::Bundle& bundle, uint32_t first, uint32_t count);
+  static bool HoldsCapture(const rules::Bundle& bundle, uint32_t node);
 
   // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side can
   // reach beyond 62 words. `inside`: all its elements are Sentence::Inside.
@@ -67,7 +68,8 @@ class Confirm {
   // none.
   int Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint32_t from, uint32_t to);
 
-  // The captures of a confirmed match: every element takes as few words as the rest allows; a value is whole.
+  // The captures of a confirmed match of a variant that holds some: every element takes as few words as the rest
+  // allows; a value is whole.
   void Captures(const RawMatch& match, std::vector<CaptureSpan>* out);
 
  private:

@@ -135,6 +135,8 @@ Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     need.narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
                   Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
     need.inside = true;
+    for (uint32_t i = 0; i < v.element_count; ++i)
+      need.captures |= Confirm::HoldsCapture(bundle_, bundle_.kids[v.element_first + i]);
     for (uint32_t i = 0; i < v.element_count; ++i) need.inside &= heads_[bundle_.kids[v.element_first + i]].inside;
     needs_.push_back(need);
   }
@@ -314,12 +316,12 @@ bool Session::InDefinition(uint32_t word) const {
   const text::Words& words = reading_.words();
   const uint32_t begin = reading_.SentenceBegin(word, kDefinitionReach);
   if (!reading_.BreakBefore(begin)) return false;
+  uint32_t term = begin;
+  while (term < begin + 6 && term < words.size() && (words.marks(term) & text::kQuoteOpen) == 0) ++term;
+  if (term == begin + 6) return false;
   const uint32_t end = std::min(reading_.SentenceEnd(begin, 16), begin + 16);
-  bool quoted = false;
-  for (uint32_t i = begin; i < end; ++i) {
+  for (uint32_t i = std::max(term, begin + 1); i < end; ++i) {
     const std::string_view w = words[i];
-    if (i < begin + 6) quoted |= (words.marks(i) & text::kQuoteOpen) != 0;
-    if (i == begin || !quoted) continue;
     if (w == "means" || w == "mean" || w == "refers" || w == "refer") return i <= word;
     if ((w == "is" || w == "are") && i + 1 < end && words[i + 1] == "defined") return i <= word;
     if (w == "指" && (i + 1 >= end || words[i + 1] != "定")) return i <= word;
@@ -353,7 +355,7 @@ void Session::Params(const BLine& line, const RawMatch& match, Clause* clause) {
     params->push_back(std::move(p));
   };
   captures_.clear();
-  confirm_.Captures(match, &captures_);
+  if (engine_.needs()[match.variant].captures) confirm_.Captures(match, &captures_);
   for (const CaptureSpan& c : captures_) {
     Param p;
     p.name = std::string(b_.strings[c.name]);

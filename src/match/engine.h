@@ -35,6 +35,8 @@ struct Need {
   bool narrow = false;   // neither side of the anchor reaches beyond 62 words
   bool crosses = false;  // may go over sentence ends
   bool inside = false;   // all elements are Sentence::Inside
+  bool captures = false;
+  uint8_t spare[7] = {};
 };
 
 // Who looks for the anchors. Both find the same; a test holds them against each other.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "match/currency.h"
 #include "match/places.h"
 #include "match/values.h"
 

@@ -7,6 +7,7 @@
 #ifndef CAVEAT_MATCH_SENTENCE_H_
 #define CAVEAT_MATCH_SENTENCE_H_
 
+#include <bit>
 #include <cstdint>
 
 #include "match/reading.h"
@@ -36,26 +37,24 @@ class Sentence {
 
   // Where the node may end when it begins at one of the places `in`; none behind the place `limit`.
   // Precondition: Inside, and `in` holds no place behind `limit` either.
-  uint64_t Ends(uint32_t node, uint64_t in, uint32_t limit) {
-    limit_ = limit;
-    return Step<true>(node, in);
-  }
+  uint64_t Ends(uint32_t node, uint64_t in, uint32_t limit);
   // The same for `count` elements in a row, of Bundle::kids.
-  uint64_t Ends(uint32_t first, uint32_t count, uint64_t in, uint32_t limit) {
-    limit_ = limit;
-    return Sequence<true>(first, count, in);
-  }
+  uint64_t Ends(uint32_t first, uint32_t count, uint64_t in, uint32_t limit);
   // Where they may begin when they end at one of the places `in`.
-  uint64_t Begins(uint32_t first, uint32_t count, uint64_t in) { return Sequence<false>(first, count, in); }
+  uint64_t Begins(uint32_t first, uint32_t count, uint64_t in);
   // Those of `words` (bit k: word k) that may be the first of a match of the node. A superset.
   uint64_t Heads(uint32_t node, uint64_t words) const;
 
  private:
+  // The word of the lowest bit.
+  uint32_t Word(uint64_t words) const { return begin_ + static_cast<uint32_t>(std::countr_zero(words)); }
   template <bool kForward>
   uint64_t Maybe(const rules::BNode& node, uint64_t words) const;
   uint64_t WordsOf(const rules::BNode& node, uint64_t words) const;
   template <bool kForward>
   uint64_t Step(uint32_t node, uint64_t in);
+  template <bool kForward>
+  uint64_t Group(const rules::BNode& node, uint64_t in);
   template <bool kForward>
   uint64_t Sequence(uint32_t first, uint32_t count, uint64_t in);
   template <bool kForward>
@@ -63,7 +62,8 @@ class Sentence {
 
   const rules::Bundle& b_;
   const Reading& r_;
-  uint32_t begin_ = 0, size_ = 0, limit_ = 0;
+  uint32_t begin_ = 0, size_ = 0;
+  uint64_t inner_ = 0;  // the words before the limit
 };
 
 // Does the word belong to the element? Call it only where node.head has the word's bit.

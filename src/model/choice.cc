@@ -50,7 +50,7 @@ std::optional<spdx::Node> ChoiceOf(const View& view, const std::vector<Declared>
     if (auto choice = ChoiceIn(d.value)) return choice;
   }
   if (view.cards().empty()) return std::nullopt;
-  const Document& card = view.documents()[view.cards()[0]->document].document;
+  const Document& card = view.documents()[view.cards()[0].document].document;
   return card.expression ? ChoiceIn(*card.expression) : std::nullopt;
 }
 

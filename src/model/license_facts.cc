@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <unordered_map>
 
+#include "classify/license_urls.h"
 #include "classify/names.h"
 #include "model/view.h"
 

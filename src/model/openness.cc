@@ -109,6 +109,15 @@ std::string LicenseWords(const Model& model) {
   return kind + " (" + title + ")";
 }
 
+// The name that the card gives to a licence that nobody else knows: `license: other`, `license_name: our-terms`.
+std::string OwnTerms(const Model& model) {
+  if (model.licenses_found) return {};
+  for (const Declared& declared : model.declared) {
+    if (declared.field == "license_name" && declared.license.empty()) return declared.value;
+  }
+  return {};
+}
+
 const Component& Get(const Model& model, std::string_view id) { return model.components[ComponentIndex(id)]; }
 
 }  // namespace
@@ -276,7 +285,10 @@ Openness JudgeOpenness(const View& view, const Model& model) {
     const bool none = model.licenses.empty() && category == Category::kUnknown;
     const bool here = weights.present == Answer::kYes;
     const std::string it = here ? "This is a model with downloadable weights" : "This is a model";
-    if (none) {
+    const std::string own = none ? OwnTerms(model) : std::string();
+    if (!own.empty()) {
+      text = it + " under terms of its own (" + own + "), whose text is not among the files";
+    } else if (none) {
       text = it + (model.licenses_found ? " under terms that are not recognised"
                                         : (here ? " and no licence that is known" : " with no licence that is known") +
                                               std::string("; without one nothing is permitted"));

@@ -92,38 +92,6 @@ std::vector<Finding> FindingsOf(std::string_view license, const Span& span) {
   return findings;
 }
 
-// Does the sentence of a card's clause speak of terms, or of the model? A reference implementation "for educational
-// purposes only" says nothing of the weights.
-bool SpeaksOfTerms(const Prose& prose, const Finding& finding) {
-  const text::Words& words = prose.words;
-  uint32_t low = 0, high = words.size();
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (prose.StartByte(mid) < finding.span.start_byte) {
-      low = mid + 1;
-    } else {
-      high = mid;
-    }
-  }
-  if (low >= words.size()) return false;
-  const bool limits = finding.clause == "restriction.non-commercial" || finding.clause == "restriction.research-only";
-  const uint32_t begin = prose.SentenceBegin(low), end = prose.SentenceEnd(low);
-  for (uint32_t i = begin; i < end; ++i) {
-    const std::string_view w = words[i];
-    for (const std::string_view head :
-         {"licen", "commercial", "weights", "checkpoint", "permi", "allowed", "prohibit", "forbid"}) {
-      if (w.starts_with(head)) return true;
-    }
-    if (limits && (w == "model" || w == "models" || w == "noncommercial" || w == "demo")) return true;
-  }
-  const std::string_view sentence = prose.Quote(begin, end);
-  for (const std::string_view part : {"\u8bb8\u53ef", "\u6388\u6743", "\u5546\u7528", "\u534f\u8bae", "\u7533\u8bf7",
-                                      "\u5546\u4e1a", "\u6a21\u578b"}) {
-    if (sentence.find(part) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 // Texts of several licences may be the same: the one that the repository names, else the one of SPDX.
 std::string PreferredTwin(const std::string& license, const std::vector<std::string>& named) {
   const auto known = classify::KnownLicenses::BuiltIn();
@@ -271,8 +239,8 @@ std::vector<Found> ReadFound(const View& view) {
     bool any = false;
     // The gate's text stands in the head of the card, escaped as YAML has it; it is a text of its own.
     uint64_t body = 0;
-    for (const auto& prose : view.cards()) {
-      if (prose->document == i) body = prose->body;
+    for (const NotedCard& noted : view.cards()) {
+      if (noted.document == i) body = noted.notes->body;
     }
     for (const Identity& identity : d.document.identity) {
       if (!IsText(identity) || identity.span.start_byte < body) continue;
@@ -362,7 +330,7 @@ class TermsJudge {
     return static_cast<int>(category == Category::kUnknown ? Category::kCopyleft : category);
   }
 
-  const Prose* card() const { return view_.cards().empty() ? nullptr : view_.cards()[0].get(); }
+  const NotedCard* card() const { return view_.cards().empty() ? nullptr : &view_.cards()[0]; }
   bool IsMainCard(uint32_t document) const { return card() != nullptr && card()->document == document; }
 
   // Texts that say what the weights are under, the shallowest in the tree alone: a folder of old licences or of parts
@@ -426,13 +394,39 @@ class TermsJudge {
       model_.licenses.push_back(declared.license);
       named_.push_back(&declared);
     }
-    if (!model_.licenses.empty() || card() == nullptr) return;
+    if (card() == nullptr) return;
+    if (!model_.licenses.empty()) return WeightsApart();
     for (const Found& found : model_.found) {
       if (found.how == "named" && !found.license.empty() && IsMainCard(found.document) &&
           (found.covers == "weights" || (found.covers == "unspecified" && !only_code_))) {
         Add(&model_.licenses, found.license);
       }
     }
+  }
+
+  // A card that says of the weights that they are under a stricter licence says it of them; its tag then speaks of the
+  // rest. The contradiction is told as a conflict.
+  void WeightsApart() {
+    const std::vector<Mention>& mentions = documents_[card()->document].document.mentions;
+    if (!AllOpen() ||
+        std::none_of(mentions.begin(), mentions.end(), [&](const Mention& m) { return LimitsWeights(m); }))
+      return;
+    named_.clear();
+    model_.licenses.clear();
+    CiteMentions();
+  }
+
+  // Does the card name a restricted licence for the weights, other than that of a base?
+  bool LimitsWeights(const Mention& mention) const {
+    return mention.covers == "weights" && IsRestricted(CategoryOf(mention.license)) &&
+           std::none_of(model_.inherited.begin(), model_.inherited.end(),
+                        [&](const Inherited& link) { return link.license == mention.license; });
+  }
+
+  bool AllOpen() const {
+    return !model_.licenses.empty() &&
+           std::all_of(model_.licenses.begin(), model_.licenses.end(),
+                       [](const std::string& license) { return IsOpenLicense(license) == Answer::kYes; });
   }
 
   // Where users may choose between licences, the verdict is that of the one that asks least; the others' texts do not
@@ -485,11 +479,11 @@ class TermsJudge {
     for (const uint32_t i : model_.governing) {
       const std::vector<Finding>& findings = documents_[i].document.findings;
       const bool is_card = documents_[i].role == Role::kCard;
-      const uint64_t body = is_card && IsMainCard(i) ? card()->body : 0;
+      const CardNotes* notes = is_card && IsMainCard(i) ? card()->notes.get() : nullptr;
       for (uint32_t k = 0; k < findings.size(); ++k) {
         // A card is prose: what it may mean is no term. Its gate is a text of its own.
-        if (is_card && (findings[k].confidence != Confidence::kCertain || findings[k].span.start_byte < body)) continue;
-        if (is_card && IsMainCard(i) && !SpeaksOfTerms(*card(), findings[k])) continue;
+        if (is_card && findings[k].confidence != Confidence::kCertain) continue;
+        if (notes != nullptr && !notes->of_terms[k]) continue;
         cited_.push_back({&findings[k], i, k});
       }
     }
@@ -504,16 +498,17 @@ class TermsJudge {
 
   // Software's licence beside a card that names other terms for the weights: those count too.
   void CiteMentioned() {
-    const bool software = !texts_.empty() && !own_file_ && !model_.licenses.empty() &&
-                          std::all_of(model_.licenses.begin(), model_.licenses.end(), [](const std::string& license) {
-                            return IsOpenLicense(license) == Answer::kYes;
-                          });
-    if (!software || card() == nullptr) return;
+    if (texts_.empty() || own_file_ || !AllOpen() || card() == nullptr) return;
+    CiteMentions();
+  }
+
+  // What the card names for the weights, as far as it is not counted yet, with the clauses of its text.
+  void CiteMentions() {
     const uint32_t at = card()->document;
     const std::vector<Mention>& mentions = documents_[at].document.mentions;
     for (uint32_t k = 0; k < mentions.size(); ++k) {
       const std::string& license = mentions[k].license;
-      if (mentions[k].covers != "weights" || !IsRestricted(CategoryOf(license)) ||
+      if (!LimitsWeights(mentions[k]) ||
           std::find(model_.licenses.begin(), model_.licenses.end(), license) != model_.licenses.end())
         continue;
       model_.licenses.insert(model_.licenses.begin(), license);

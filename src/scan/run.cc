@@ -20,6 +20,7 @@
 #include "hub/fill.h"
 #include "hub/listing.h"
 #include "hub/walk.h"
+#include "model/card_notes.h"
 #include "model/judge.h"
 #include "model/texts.h"
 #include "scan/cache.h"
@@ -35,8 +36,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr size_t kPiecesInJob = 16;
-constexpr size_t kJobsWaiting = 256;
+constexpr size_t kPiecesInJob = 32;  // the first ones are shorter, so that few pieces keep all threads busy
+constexpr size_t kJobsWaiting = 8;
 constexpr size_t kAnswersWaiting = size_t{32} << 20;  // bytes, about
 constexpr size_t kCommitEvery = 4000;                 // repositories
 constexpr auto kCommitAfter = milliseconds(2000);
@@ -147,7 +148,7 @@ class Runner {
   struct Worker;
   // One walk over the source. `stale`: only these repositories, of these units.
   struct Pass {
-    Pass() : jobs(kJobsWaiting), answers(kAnswersWaiting) {}
+    explicit Pass(unsigned threads) : jobs(std::max<size_t>(kJobsWaiting, threads)), answers(kAnswersWaiting) {}
     const std::vector<std::string>* units = nullptr;  // sorted; null: all
     Queue<Job> jobs;
     InOrder<Event> answers;
@@ -163,10 +164,10 @@ class Runner {
               size_t* weight);
   std::unique_ptr<store::Answer> Judge(Worker* worker, const model::Repository& repository, uint64_t stamp);
   std::shared_ptr<const Document> Check(Worker* worker, const std::string& sha256, const model::Text& text);
+  std::optional<std::string> LicenseOf(Worker* worker, std::string_view id);
   void Apply(Event* event);
   bool Removals(const Pass& pass);
   void LoadUnits();
-  void LoadLicenses();
   void Tell(bool force);
   bool Mine(std::string_view key, std::string_view inner) const;
   const Known* Find(std::string_view key) const;
@@ -187,7 +188,7 @@ class Runner {
   std::unordered_set<int64_t> stale_;
   std::vector<std::unique_ptr<Worker>> workers_;
   Aim aim_ = Aim::kAll;
-  bool contents_before_ = false;
+  bool contents_before_ = false, repositories_before_ = false;  // in the file, from an earlier run
   std::unordered_set<std::string> bases_;
   std::vector<std::pair<std::string, std::string>> foreign_;  // id, licence
 
@@ -205,8 +206,9 @@ struct Runner::Worker {
   Worker(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known) : scanner(rules, std::move(known)) {}
   Scanner scanner;
   store::Connection reader;
-  store::Statement find_content, find_repositories;
+  store::Statement find_content, find_repositories, find_license;
   store::Decoder decoder;
+  uint64_t judging = 0;  // nanoseconds of the job at hand
 };
 
 bool Runner::Mine(std::string_view key, std::string_view inner) const {
@@ -229,14 +231,16 @@ void Runner::LoadUnits() {
   });
 }
 
-void Runner::LoadLicenses() {
-  licenses_.Clear();
-  store::Statement query(
-      writer_.connection(),
-      "SELECT r.name, n.text FROM repository r JOIN name n ON n.id = r.license WHERE r.name IS NOT NULL");
-  while (query.Next()) licenses_.Add(query.Bytes(0), query.Bytes(1));
-  store::Statement bases(writer_.connection(), "SELECT b.name, n.text FROM base b JOIN name n ON n.id = b.license");
-  while (bases.Next()) licenses_.Add(bases.Bytes(0), bases.Bytes(1));
+// The licence of a repository by itself: as this run found it, else as the file knows it. Of what is put right only
+// the file, which is complete then.
+std::optional<std::string> Runner::LicenseOf(Worker* worker, std::string_view id) {
+  std::optional<std::string> license;
+  if (aim_ != Aim::kRedo && (licenses_.Of(id, &license) || !repositories_before_)) return license;
+  store::Statement& query = worker->find_license;
+  query.Text(id).Text(id);
+  if (query.Next() && !query.IsNull(0)) license = query.Bytes(0);
+  query.Reset();
+  return license;
 }
 
 // ---- the thread that walks
@@ -293,7 +297,7 @@ void Runner::WalkAll(Pass* pass) {
     const bool alone = piece->many;
     if (alone) going = give(&job);
     job.push_back(std::move(piece));
-    if (alone || job.size() >= kPiecesInJob) {
+    if (alone || job.size() >= std::min<size_t>(kPiecesInJob, 1 + jobs / threads_)) {
       walk_time_ += CpuNow() - start;
       going = going && give(&job);
       start = CpuNow();
@@ -323,11 +327,15 @@ void Runner::Work(Pass* pass, Worker* worker) {
   while (std::optional<std::pair<uint64_t, Job>> job = pass->jobs.Pop()) {
     std::vector<Event> events;
     size_t weight = 0;
+    const uint64_t start = CpuNow();
+    worker->judging = 0;
     for (std::unique_ptr<hub::Piece>& piece : job->second) {
       if (pass->stop) break;
       WorkOn(pass, worker, job->first, piece.get(), &events, &weight);
       piece.reset();
     }
+    read_time_ += CpuNow() - start - worker->judging;
+    judge_time_ += worker->judging;
     if (!pass->answers.Push(job->first, std::move(events), weight, true)) break;
   }
 }
@@ -349,14 +357,12 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
       event.key = found.repository.id;
       const uint64_t cpu = CpuNow();
       event.license = Judge(worker, found.repository, 0)->license;
-      judge_time_ += CpuNow() - cpu;
+      worker->judging += CpuNow() - cpu;
       return true;
     };
     piece->Read(look_at, [](const hub::Problem&) {});
     return;
   }
-  const uint64_t start = CpuNow();
-  uint64_t judging = 0;
   const Known* known = Find(piece->key);
   hub::Stamper mixed;
   const hub::Stamp look = piece->Look();
@@ -369,7 +375,6 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
       look != hub::Stamp()) {
     Event& event = add(Event::Kind::kSame);
     event.known = *known;
-    read_time_ += CpuNow() - start;
     return;
   }
   std::shared_ptr<Claims> claims;
@@ -403,7 +408,7 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     const auto begin = Clock::now();
     const uint64_t cpu = CpuNow();
     std::unique_ptr<store::Answer> answer = Judge(worker, found.repository, content);
-    judging += CpuNow() - cpu;
+    worker->judging += CpuNow() - cpu;
     const double seconds = Since(begin);
     *weight += WeightOf(*answer);
     Event& event = add(Event::Kind::kPut);
@@ -424,8 +429,6 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     event.claims = std::move(claims);
     event.key = piece->key;
   }
-  read_time_ += CpuNow() - start - judging;
-  judge_time_ += judging;
 }
 
 std::shared_ptr<const Document> Runner::Check(Worker* worker, const std::string& sha256, const model::Text& text) {
@@ -463,6 +466,7 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   const uint64_t start = CpuNow();
   std::vector<Document> documents;
   std::map<std::string, std::pair<std::string, std::shared_ptr<const Document>>, std::less<>> shared;  // by path
+  model::NotesOfTexts notes(texts.size());
   documents.reserve(texts.size());
   for (const model::Text& text : texts) {
     if (aim_ == Aim::kAll) ++texts_;
@@ -475,6 +479,11 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
         shared.emplace(text.path, std::pair(sha256, document));
     } else {
       documents.push_back(worker->scanner.Check(text.path, text.bytes));
+      if (model::IsCardText(text)) {
+        notes[documents.size() - 1] = std::make_shared<const model::CardNotes>(
+            model::ReadCardNotes(text.bytes, model::BodyOf(sources, text.file), documents.back(),
+                                 worker->scanner.text(), worker->scanner.words()));
+      }
     }
     documents.back().path = text.path;
   }
@@ -482,11 +491,11 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   std::map<std::string, std::optional<std::string>, std::less<>> given;
   model::Context context;
   context.license_of = [&](std::string_view id) {
-    std::optional<std::string> license = licenses_.Of(id);
+    std::optional<std::string> license = LicenseOf(worker, id);
     given.emplace(id, license);
     return license;
   };
-  answer->model = model::Judge(repository, sources, texts, std::move(documents), context);
+  answer->model = model::Judge(repository, sources, texts, std::move(documents), notes, context);
   model::Model& model = answer->model;
   answer->license = model::OwnLicense(model);
   for (const model::Inherited& inherited : model.inherited) {
@@ -643,12 +652,14 @@ Ended Runner::Run() {
   if (!writer_.Open(options_.db, writer)) return {End::kFailed, writer_.error(), true};
   summary_.resumed = writer_.resumed();
   LoadUnits();
-  LoadLicenses();
-  {
-    store::Statement any(writer_.connection(), "SELECT 1 FROM content LIMIT 1");
-    contents_before_ = any.Next();
+  const auto has = [&](const std::string& table) {
+    store::Statement any(writer_.connection(), "SELECT 1 FROM " + table + " LIMIT 1");
+    const bool there = any.Next();
     any.Reset();
-  }
+    return there;
+  };
+  contents_before_ = has("content");
+  repositories_before_ = has("repository");
   for (unsigned i = 0; i < threads_; ++i) {
     auto worker = std::make_unique<Worker>(*options_.rules, known_);
     if (!worker->reader.Open(options_.db, store::Connection::Mode::kRead))
@@ -658,6 +669,11 @@ Ended Runner::Run() {
                                             "WHERE c.sha256 = ? AND c.ruleset = ?");
     worker->find_repositories =
         store::Statement(&worker->reader, "SELECT id, stamp FROM repository WHERE unit = ? ORDER BY id");
+    worker->find_license = store::Statement(
+        &worker->reader,
+        "SELECT text FROM name WHERE id = (SELECT CASE WHEN min(license) = max(license) THEN min(license) END FROM ("
+        "SELECT license FROM repository WHERE name = ? AND license IS NOT NULL UNION ALL "
+        "SELECT license FROM base WHERE name = ?))");
     workers_.push_back(std::move(worker));
   }
 
@@ -667,7 +683,7 @@ Ended Runner::Run() {
   }
   bool finished = false;
   {
-    Pass pass;
+    Pass pass(threads_);
     finished = RunPass(&pass);
     if (finished && writer_.ok()) Removals(pass);
   }
@@ -675,7 +691,7 @@ Ended Runner::Run() {
   if (finished && options_.shards > 1 && again) {
     aim_ = Aim::kForeign;
     bases_ = writer_.Bases();
-    Pass pass;
+    Pass pass(threads_);
     if (!bases_.empty()) finished = RunPass(&pass);
     if (finished) writer_.PutBases(foreign_);
   }
@@ -689,11 +705,10 @@ Ended Runner::Run() {
       units_.clear();
       seen_.clear();
       LoadUnits();
-      LoadLicenses();
       aim_ = Aim::kRedo;
       std::sort(keys.begin(), keys.end());
       const uint64_t removed = summary_.removed;
-      Pass pass;
+      Pass pass(threads_);
       pass.units = &keys;
       finished = RunPass(&pass);
       summary_.removed = removed;
@@ -701,12 +716,14 @@ Ended Runner::Run() {
   }
   store::RunCounts counts;
   {
-    store::Statement count(writer_.connection(), "SELECT count(*), coalesce(sum(unread), 0) FROM repository");
-    if (count.Next()) {
-      summary_.repositories = static_cast<uint64_t>(count.Number(0));
-      summary_.unread += static_cast<uint64_t>(count.Number(1));
-    }
-    count.Reset();
+    const auto number = [&](const char* sql) {
+      store::Statement query(writer_.connection(), sql);
+      const int64_t out = query.Next() ? query.Number(0) : 0;
+      query.Reset();
+      return static_cast<uint64_t>(out);
+    };
+    summary_.repositories = number("SELECT count(*) FROM repository");
+    summary_.unread += number("SELECT coalesce(sum(unread), 0) FROM repository WHERE unread > 0");
   }
   summary_.same = summary_.repositories > summary_.judged ? summary_.repositories - summary_.judged : 0;
   summary_.bytes = bytes_;

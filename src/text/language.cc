@@ -207,11 +207,10 @@ std::string DetectLanguage(std::string_view, const Words& words) {
     if ((words.marks(i) & kUrl) != 0) continue;
     const std::string_view w = words[i];
     const uint8_t lead = static_cast<uint8_t>(w[0]);
+    if (lead < 'a') continue;
     uint32_t cp = lead;
     if (lead >= 0x80) cp = ReadUtf8(w, 0).cp;
     if (cp < 0x80 || (cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00)) {
-      if (cp >= '0' && cp <= '9') continue;
-      if (cp < 'a') continue;
       ++latin;
       if (w.size() <= 8) {
         uint64_t key = 0;

@@ -32,6 +32,20 @@ TEST(Terms, EveryLicenceOfAListCounts) {
   EXPECT_EQ(listed.expression, "CC-BY-NC-4.0 AND MIT");
 }
 
+TEST(Terms, WhatTheCardSaysOfTheWeightsGoesBeforeItsTag) {
+  const Model apart =
+      Judged({{"README.md", Card("license: apache-2.0\n", "The weights are released under CC BY-NC 4.0.")},
+              {"model.gguf", ""}});
+  EXPECT_EQ(apart.verdict.category, Category::kNonCommercial);
+  EXPECT_THAT(apart.licenses, ElementsAre("CC-BY-NC-4.0"));
+  EXPECT_THAT(testing::KindsOf(apart), Contains("declared-vs-found"));
+
+  const Model base = Judged({{"README.md", Card("license: apache-2.0\nbase_model: meta-llama/Llama-2-7b-hf\n",
+                                                "The base weights are under the Llama 2 Community License.")},
+                             {"model.gguf", ""}});
+  EXPECT_THAT(base.licenses, ElementsAre("Apache-2.0"));
+}
+
 TEST(Terms, AChoiceIsJudgedByWhatAsksLeast) {
   const Model named = Judged({{"README.md", Card("license: cc-by-nc-4.0 OR apache-2.0\n")}, {"model.gguf", ""}});
   EXPECT_EQ(named.verdict.category, Category::kPermissive);
