@@ -526,7 +526,7 @@ std::optional<Match> ReadCreativeCommons(const text::Words& words, uint32_t i) {
   if (!headed && version.empty() && !(spelled && parts > 1)) return std::nullopt;
   const std::string id = Prefix(by, nc, sa, nd, headed, spelled, parts);
   const License* license = version.empty() ? Find(LowerCase(id)) : Find(id + "-" + NumberOf(version));
-  if (license == nullptr) license = Find(LowerCase(id));
+  if (license == nullptr && headed) license = Find(LowerCase(id));
   if (license == nullptr) return std::nullopt;
   return Match{license, i, end, kSure, !version.empty()};
 }
