@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -63,16 +64,31 @@ constexpr auto kSlotTaken = [] {
   return taken;
 }();
 
-// `part` in lower case.
-bool Holds(std::string_view text, std::string_view part) {
-  for (size_t i = 0; i + part.size() <= text.size(); ++i) {
-    if (Lower(text[i]) != part[0]) continue;
-    size_t k = 1;
-    while (k < part.size() && Lower(text[i + k]) == part[k]) ++k;
-    if (k == part.size()) return true;
+// Looks for a word in lower case, in any case: from its end, so that most characters are not looked at.
+class Searcher {
+ public:
+  constexpr explicit Searcher(std::string_view word) : word_(word) {
+    for (uint8_t& skip : skip_) skip = static_cast<uint8_t>(word.size());
+    for (size_t i = 0; i + 1 < word.size(); ++i) {
+      const auto left = static_cast<uint8_t>(word.size() - 1 - i);
+      skip_[static_cast<unsigned char>(word[i])] = left;
+      skip_[static_cast<unsigned char>(word[i] - 32)] = left;
+    }
   }
-  return false;
-}
+  bool In(std::string_view text) const {
+    for (size_t end = word_.size(); end <= text.size(); end += skip_[static_cast<unsigned char>(text[end - 1])]) {
+      size_t k = word_.size();
+      while (k > 0 && Lower(text[end - word_.size() + k - 1]) == word_[k - 1]) --k;
+      if (k == 0) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::string_view word_;  // letters only
+  std::array<uint8_t, 256> skip_{};
+};
+constexpr Searcher kLicense("license"), kAgreement("agreement");
 
 // Without allocating, for the many addresses that lead to nothing.
 bool MayLead(std::string_view url) {
@@ -85,7 +101,7 @@ bool MayLead(std::string_view url) {
   if (lower.starts_with("www.")) lower.remove_prefix(4);
   if (lower.size() < 4 || !kSlotTaken[Slot(lower)]) return false;
   // A page of a repository says nothing by itself; its licence file does.
-  if (lower == "huggingface.co" || lower == "github.com") return Holds(url, "license") || Holds(url, "agreement");
+  if (lower == "huggingface.co" || lower == "github.com") return kLicense.In(url) || kAgreement.In(url);
   if (std::find(std::begin(kRuledHosts), std::end(kRuledHosts), lower) != std::end(kRuledHosts)) return true;
   const auto at = std::lower_bound(kUrls.begin(), kUrls.end(), lower,
                                    [](const KnownUrl& known, std::string_view name) { return known.address < name; });

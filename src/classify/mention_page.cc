@@ -1,6 +1,7 @@
 #include "classify/mention_page.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 namespace caveat::mention {
@@ -13,9 +14,7 @@ constexpr size_t kMaxLink = 200;        // bytes of a link's text
 bool HoldsLink(std::string_view text) {
   for (size_t at = text.find(']'); at != std::string_view::npos; at = text.find(']', at + 1))
     if (text.substr(at + 1).starts_with('(')) return true;
-  for (size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1))
-    if (text.substr(0, at).ends_with("href")) return true;
-  return false;
+  return memmem(text.data(), text.size(), "href=", 5) != nullptr;
 }
 
 }  // namespace

@@ -419,24 +419,25 @@ std::vector<std::string> Aliases(const License& license) {
 }
 
 uint64_t Starts::Mask(const text::Words& words, uint32_t from, uint16_t marks) const {
-  const std::string_view text = words.text();
+  const char* const text = words.text().data();
   const uint64_t* const first = &first_[0];
   const uint32_t to = std::min(words.size(), from + 64);
-  uint64_t mask = 0;
-  uint32_t i = from;
   // The last words lie too near to the end for eight bytes to be read at once.
-  for (; i + 1 < to && words.at(i) + 8 <= text.size(); ++i) {
-    const uint32_t at = words.at(i);
+  uint32_t near = to == words.size() && to > from ? to - 1 : to;
+  while (near > from && words.at(near - 1) + 8 > words.text().size()) --near;
+  uint64_t mask = 0, bit = 1;
+  uint32_t i = from, at = i < near ? words.at(i) : 0;
+  for (; i < near; ++i, bit <<= 1) {
+    const uint32_t next = words.at(i + 1);
     uint64_t head = 0;
-    std::memcpy(&head, text.data() + at, 8);
-    const uint32_t hash = Mix(head, words.at(i + 1) - at - 1);
-    const uint64_t starts = first[hash >> 6] >> (hash & 63) | static_cast<uint64_t>((words.marks(i) & marks) != 0);
-    mask |= (starts & 1) << (i - from);
+    std::memcpy(&head, text + at, 8);
+    const uint32_t hash = Mix(head, next - at - 1);
+    at = next;
+    if (((first[hash >> 6] >> (hash & 63)) & 1) != 0 || (words.marks(i) & marks) != 0) mask |= bit;
   }
-  for (; i < to; ++i) {
+  for (; i < to; ++i, bit <<= 1) {
     const uint32_t hash = Hash(words, i);
-    const bool starts = ((first[hash >> 6] >> (hash & 63)) & 1) != 0 || (words.marks(i) & marks) != 0;
-    mask |= uint64_t{starts} << (i - from);
+    if (((first[hash >> 6] >> (hash & 63)) & 1) != 0 || (words.marks(i) & marks) != 0) mask |= bit;
   }
   return mask;
 }
@@ -482,10 +483,12 @@ std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view u
   }
   const uint32_t group = index.by_first.Find(first);
   if (group == rules::StringMap::kMissing) return best;
+  const std::string_view second = i + 1 < words.size() ? words[i + 1] : std::string_view();
   for (uint32_t e = index.groups[group]; e < index.groups[group + 1]; ++e) {
     const Index::Entry& entry = index.entries[e];
     const std::string_view rest = index.strings[entry.words], version = index.strings[entry.version];
     const License* const license = &kLicenses[entry.license];
+    if (!rest.empty() && (second.empty() || second[0] != rest[0])) continue;
     Cursor c(words, i + 1);
     if (!rest.empty() && (c.Broken() || !c.TakePhrase(rest))) continue;
     if (rest.empty()) c.set(i + 1);
