@@ -350,7 +350,11 @@ std::optional<size_t> FindComponent(std::string_view name) {
   return std::nullopt;
 }
 
-size_t ComponentIndex(std::string_view id) { return FindComponent(id).value_or(kComponents); }
+size_t ComponentIndex(std::string_view id) {
+  size_t i = 0;
+  while (i < kComponents && kInfo[i].id != id) ++i;
+  return i;
+}
 
 std::array<Component, kComponents> FindComponents(const View& view, const Model& model) {
   return Finder(view, model).Run();

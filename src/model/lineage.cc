@@ -368,21 +368,36 @@ class Reader {
     };
     std::stable_sort(out_.begin(), out_.end(),
                      [&](const Inherited& a, const Inherited& b) { return rank(a) < rank(b); });
+    // What the links are compared by.
+    struct Key {
+      std::string base;  // in lower case
+      const Family* family;
+      bool of_family;  // the base is the family itself
+    };
+    const auto key_of = [](const Inherited& link) {
+      Key key{LowerCase(link.base_model), FamilyInName(link.base_model), false};
+      key.of_family = key.family != nullptr && LowerCase(key.family->base) == key.base;
+      return key;
+    };
     std::vector<Inherited> once;
+    std::vector<Key> keys;  // of `once`
     for (Inherited& link : out_) {
-      const bool seen = std::any_of(once.begin(), once.end(), [&](const Inherited& other) {
-        if (LowerCase(other.base_model) == LowerCase(link.base_model))
-          return other.relation == link.relation || link.relation == "unknown" || rank(link) > rank(other) ||
+      Key key = key_of(link);
+      bool seen = false;
+      for (size_t i = 0; i < once.size() && !seen; ++i) {
+        const Inherited& other = once[i];
+        if (keys[i].base == key.base) {
+          seen = other.relation == link.relation || link.relation == "unknown" || rank(link) > rank(other) ||
                  link.field == "prose";
-        // A family adds nothing to a member of it.
-        if (link.field != "prose" && link.strength != "hint") return false;
-        const Family* a = FamilyInName(link.base_model);
-        const Family* b = FamilyInName(other.base_model);
-        return a != nullptr && b != nullptr && SameLine(a->id, b->id) &&
-               LowerCase(a->base) == LowerCase(link.base_model) && other.relation != "trained-on" &&
-               !other.license.empty();
-      });
-      if (!seen) once.push_back(std::move(link));
+        } else if (link.field == "prose" || link.strength == "hint") {
+          // A family adds nothing to a member of it.
+          seen = key.of_family && keys[i].family != nullptr && SameLine(key.family->id, keys[i].family->id) &&
+                 other.relation != "trained-on" && !other.license.empty();
+        }
+      }
+      if (seen) continue;
+      once.push_back(std::move(link));
+      keys.push_back(std::move(key));
     }
     return once;
   }

@@ -116,6 +116,12 @@ class Reader {
   bool Denied(uint32_t i) const {
     const text::Words& words = prose_.words;
     const uint32_t from = prose_.SentenceBegin(i);
+    // "works in many projects built upon Llama"
+    if (i > from) {
+      for (const std::string_view others : {"projects", "tools", "libraries", "frameworks", "applications", "apps"}) {
+        if (words[i - 1] == others) return true;
+      }
+    }
     for (uint32_t k = i; k > from && i - k < 6;) {
       --k;
       for (const std::string_view no :
@@ -153,11 +159,13 @@ class Reader {
           if (words[k] == end) return;
         }
         if (const auto match = FamilyAt(words, k)) {
+          if (words[k - 1] == "tiny") return;  // TinyLlama is nobody's Llama
           // "Llama2 architecture" is about the build, "Llama-Factory" about a tool.
           if (match->end < words.size()) {
             const std::string_view next = words[match->end];
             if (next == "architecture" || next == "arch" || next == "factory" || next == "cpp" || next == "index" ||
-                next == "style" || next == "format" || next == "tokenizer" || next == "structure" || next == "like") {
+                next == "style" || next == "format" || next == "tokenizer" || next == "structure" || next == "like" ||
+                next == "gguf" || next == "cli" || next == "server" || next == "quantize") {
               return;
             }
           }

@@ -1,8 +1,6 @@
 #include "scan/run.h"
 
-#define OPENSSL_API_COMPAT 0x10100000L  // the functions that only compute: SHA256() looks for a provider at each call
 #include <absl/container/flat_hash_map.h>
-#include <openssl/sha.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,6 +25,7 @@
 #include "scan/claims.h"
 #include "scan/licenses.h"
 #include "scan/queue.h"
+#include "sha256.h"
 #include "store/codec.h"
 #include "store/writer.h"
 
@@ -97,25 +96,6 @@ size_t WeightOf(const store::Answer& answer) {
   return weight;
 }
 
-std::string Sha256(std::string_view bytes) {
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256_CTX context;
-  SHA256_Init(&context);
-  SHA256_Update(&context, bytes.data(), bytes.size());
-  SHA256_Final(reinterpret_cast<unsigned char*>(digest.data()), &context);
-  return digest;
-}
-
-std::string Hex(std::string_view bytes) {
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out += kHex[static_cast<unsigned char>(c) >> 4];
-    out += kHex[static_cast<unsigned char>(c) & 15];
-  }
-  return out;
-}
-
 // Of all that the judge is given.
 uint64_t StampOf(const model::Repository& repository, const hub::Stamp& engine) {
   hub::Stamper stamp;
@@ -137,7 +117,7 @@ uint64_t StampOf(const model::Repository& repository, const hub::Stamp& engine) 
 class Runner {
  public:
   Runner(const Options& options, Summary* summary)
-      : options_(options), summary_(*summary), cache_(options.cache_bytes) {
+      : options_(options), summary_(*summary), cache_(options.cache_bytes), cards_(options.cache_bytes) {
     threads_ = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     known_ = options.known != nullptr ? options.known : classify::KnownLicenses::BuiltIn();
   }
@@ -163,7 +143,9 @@ class Runner {
   void WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* piece, std::vector<Event>* events,
               size_t* weight);
   std::unique_ptr<store::Answer> Judge(Worker* worker, const model::Repository& repository, uint64_t stamp);
-  std::shared_ptr<const Document> Check(Worker* worker, const std::string& sha256, const model::Text& text);
+  std::shared_ptr<const Content> Check(Worker* worker, const std::string& sha256, const model::Text& text);
+  std::shared_ptr<const Content> CheckCard(Worker* worker, const model::Text& text, uint64_t body);
+  static Document CheckText(Worker* worker, const std::string& sha256, const model::Text& text);
   std::optional<std::string> LicenseOf(Worker* worker, std::string_view id);
   void Apply(Event* event);
   bool Removals(const Pass& pass);
@@ -179,7 +161,7 @@ class Runner {
   std::shared_ptr<const classify::KnownLicenses> known_;
   hub::Stamp engine_;
   store::Writer writer_;
-  ContentCache cache_;
+  ContentCache cache_, cards_;  // of texts that the store keeps too, and of cards
   LicenseBook licenses_;
   ClaimsBook claims_;
   hub::Spool spool_;
@@ -210,6 +192,14 @@ struct Runner::Worker {
   store::Decoder decoder;
   uint64_t judging = 0;  // nanoseconds of the job at hand
 };
+
+Document Runner::CheckText(Worker* worker, const std::string& sha256, const model::Text& text) {
+  CheckOptions options;
+  options.sha256 = false;
+  Document document = worker->scanner.Check("", text.bytes, options);
+  document.sha256 = Hex(sha256);
+  return document;
+}
 
 bool Runner::Mine(std::string_view key, std::string_view inner) const {
   if (options_.shards <= 1) return true;
@@ -431,31 +421,45 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
   }
 }
 
-std::shared_ptr<const Document> Runner::Check(Worker* worker, const std::string& sha256, const model::Text& text) {
+std::shared_ptr<const Content> Runner::Check(Worker* worker, const std::string& sha256, const model::Text& text) {
   bool made = false;
-  auto document = cache_.Get(
+  auto content = cache_.Get(
       sha256,
-      [&]() -> std::shared_ptr<const Document> {
-        auto out = std::make_shared<Document>();
+      [&]() -> std::shared_ptr<const Content> {
+        auto out = std::make_shared<Content>();
         if (contents_before_ || cache_.forgot()) {
           store::Statement& query = worker->find_content;
           query.Blob(sha256).Int(writer_.ruleset());
-          const bool there = query.Next() && worker->decoder.Document(query.Bytes(0), out.get());
+          const bool there = query.Next() && worker->decoder.Document(query.Bytes(0), &out->document);
           query.Reset();
           if (there) {
             if (aim_ == Aim::kAll) ++texts_seen_;
             return out;
           }
         }
-        CheckOptions options;
-        options.sha256 = false;
-        *out = worker->scanner.Check("", text.bytes, options);
-        out->sha256 = Hex(sha256);
+        out->document = CheckText(worker, sha256, text);
         return out;
       },
       &made);
   if (!made && aim_ == Aim::kAll) ++texts_seen_;
-  return document;
+  return content;
+}
+
+std::shared_ptr<const Content> Runner::CheckCard(Worker* worker, const model::Text& text, uint64_t body) {
+  const std::string sha256 = Sha256(text.bytes);
+  bool made = false;
+  auto content = cards_.Get(
+      sha256,
+      [&] {
+        auto out = std::make_shared<Content>();
+        out->document = CheckText(worker, sha256, text);
+        out->notes = std::make_shared<const model::CardNotes>(
+            model::ReadCardNotes(text.bytes, body, out->document, worker->scanner.text(), worker->scanner.words()));
+        return out;
+      },
+      &made);
+  if (!made && aim_ == Aim::kAll) ++texts_seen_;
+  return content;
 }
 
 std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Repository& repository, uint64_t stamp) {
@@ -468,22 +472,22 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   std::map<std::string, std::pair<std::string, std::shared_ptr<const Document>>, std::less<>> shared;  // by path
   model::NotesOfTexts notes(texts.size());
   documents.reserve(texts.size());
-  for (const model::Text& text : texts) {
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const model::Text& text = texts[i];
     if (aim_ == Aim::kAll) ++texts_;
     if (text.repeats) {
       const std::string sha256 = Sha256(text.bytes);
-      std::shared_ptr<const Document> document = Check(worker, sha256, text);
-      documents.push_back(*document);
+      std::shared_ptr<const Content> content = Check(worker, sha256, text);
+      documents.push_back(content->document);
       // A text inside a file has its places moved to where it stands there: an answer of its own.
       if (text.offset == 0 && text.path.find('#') == std::string::npos)
-        shared.emplace(text.path, std::pair(sha256, document));
+        shared.emplace(text.path, std::pair(sha256, std::shared_ptr<const Document>(content, &content->document)));
+    } else if (model::IsCardText(text)) {
+      std::shared_ptr<const Content> content = CheckCard(worker, text, model::BodyOf(sources, text.file));
+      documents.push_back(content->document);
+      notes[i] = content->notes;
     } else {
       documents.push_back(worker->scanner.Check(text.path, text.bytes));
-      if (model::IsCardText(text)) {
-        notes[documents.size() - 1] = std::make_shared<const model::CardNotes>(
-            model::ReadCardNotes(text.bytes, model::BodyOf(sources, text.file), documents.back(),
-                                 worker->scanner.text(), worker->scanner.words()));
-      }
     }
     documents.back().path = text.path;
   }

@@ -25,7 +25,7 @@ TEST(ClaimNotes, KindQuoteAndPlace) {
     std::string_view text, kind, quote;
   } kCases[] = {
       {"Pebble is an open-source model.", "open-source", "is an open-source model"},
-      {"A fully open model.", "open-source", "fully open"},
+      {"A fully open model.", "open-source", "fully open model"},
       {"It was trained from scratch.", "from-scratch", "trained from scratch"},
       {"It is not trained from scratch.", "", ""},
       {"Our own language model.", "own-model", "Our own language model"},
