@@ -284,9 +284,6 @@ TEST(KnownTest, LaterVersionsAreTold) {
 
 // Open source allows any use by anybody, and passing on: what the rules find in such a licence must not say otherwise.
 TEST(KnownTest, OpenSourceLicencesRestrictNothing) {
-  const std::set<std::pair<std::string_view, std::string_view>> so_written = {
-      {"LPPL-1.3c", "restriction.no-derivatives"},  // changed works need another name
-  };
   const auto known = KnownLicenses::BuiltIn();
   size_t read = 0;
   for (const LicenseRef& ref : known->All()) {
@@ -301,7 +298,7 @@ TEST(KnownTest, OpenSourceLicencesRestrictNothing) {
                          clause == "restriction.non-commercial" || clause == "restriction.research-only" ||
                          clause == "restriction.scale-cap" || clause == "restriction.competing-product" ||
                          clause == "restriction.acceptable-use-policy" || clause == "restriction.output-training";
-      EXPECT_TRUE((!use && !limit) || so_written.count({id, clause}) == 1) << id << ": " << clause;
+      EXPECT_TRUE(!use && !limit) << id << ": " << clause;
     }
   }
   EXPECT_GT(read, 1000u);
