@@ -64,6 +64,14 @@ void TagReader::ReadHead() {
       }
       if (text.empty() || text.front() == '{' || In(text, {"other", "unknown", "license", "none", "null", "~"}))
         continue;
+      // "mit OR apache-2.0"; a name in one word is none, and most are.
+      if (text.find(' ') != std::string_view::npos) {
+        const spdx::Expression expression = spdx::Parse(text);
+        if (expression.valid && expression.root.kind != spdx::Node::Kind::kLicense) {
+          AddExpression(begin, stop, expression, false);
+          continue;
+        }
+      }
       const names::License* license = names::FromText(text);
       if (field == "license_name" && license == nullptr) {
         AddTag(begin, stop, nullptr, names::Slug(text), Covers::kUnspecified);

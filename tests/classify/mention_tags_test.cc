@@ -32,6 +32,26 @@ TEST(MentionTags, Head) {
   EXPECT_FALSE(reader.InReadField(static_cast<uint32_t>(text.find("Bird"))));
 }
 
+TEST(MentionTags, AHeadMayDeclareAnExpression) {
+  const struct {
+    std::string_view value, ids, expression;
+  } kCases[] = {
+      {"mit OR apache-2.0", "Apache-2.0 MIT", "MIT OR Apache-2.0"},
+      {"\"(MIT AND CC-BY-4.0)\"", "CC-BY-4.0 MIT", "MIT AND CC-BY-4.0"},
+      {"Apache License 2.0", "Apache-2.0", ""},
+      {"yours or mine", "", ""},
+  };
+  for (const auto& c : kCases) {
+    const std::string text = "---\nlicense: " + std::string(c.value) + "\n---\n# Bird\n";
+    text::Words words;
+    text::Fold(text, &words);
+    TagReader reader(words, text);
+    reader.ReadHead();
+    EXPECT_EQ(Ids(&reader), c.ids) << text;
+    EXPECT_EQ(reader.tags().empty() ? "" : reader.tags()[0].expression, c.expression) << text;
+  }
+}
+
 TEST(MentionTags, SpdxTag) {
   const struct {
     std::string_view text, ids, expression;
