@@ -25,7 +25,7 @@ TEST(ClaimNotes, KindQuoteAndPlace) {
     std::string_view text, kind, quote;
   } kCases[] = {
       {"Pebble is an open-source model.", "open-source", "is an open-source model"},
-      {"A fully open model.", "open-source", "fully open"},
+      {"A fully open model.", "open-source", "fully open model"},
       {"It was trained from scratch.", "from-scratch", "trained from scratch"},
       {"It is not trained from scratch.", "", ""},
       {"Our own language model.", "own-model", "Our own language model"},
@@ -39,7 +39,9 @@ TEST(ClaimNotes, KindQuoteAndPlace) {
     ASSERT_EQ(notes.size(), c.kind.empty() ? 0u : 1u) << c.text;
     if (notes.empty()) continue;
     EXPECT_EQ(notes[0].kind, c.kind) << c.text;
-    if (!c.quote.empty()) EXPECT_EQ(notes[0].quote, c.quote);
+    if (!c.quote.empty()) {
+      EXPECT_EQ(notes[0].quote, c.quote);
+    }
     EXPECT_EQ(c.text.substr(notes[0].span.start_byte, notes[0].quote.size()), notes[0].quote);
   }
 }
