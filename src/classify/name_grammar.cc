@@ -271,7 +271,7 @@ std::optional<Match> ReadGnu(const text::Words& words, uint32_t i, std::string_v
       from |= glued->later;
       p.set(p.at() + 1);
       if (told.empty() && !p.Closed()) told = p.TakeVersion();
-    } else if (least || p.Peek() == "version" || p.Peek()[0] == 'v') {
+    } else if (least || p.Peek() == "version" || p.Peek().starts_with('v')) {
       p.TakeAny({"version", "v", "ver"});
       told = Version(p.Peek());
       if (!told.empty()) p.set(p.at() + 1);

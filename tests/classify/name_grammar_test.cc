@@ -65,6 +65,11 @@ TEST(NameGrammar, Gnu) {
       {"GPL 8", "gpl"},
       {"the GPL", "gpl"},
       {"gplusplus", ""},
+      // Texts that end in the middle.
+      {"GPL (GNU", "gpl"},
+      {"GPL (", "gpl"},
+      {"GNU", ""},
+      {"GPL version", "gpl"},
       {"public license", ""},
   };
   for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
