@@ -91,6 +91,10 @@ class Repository:
                 name = f'part-{i}/{name}'
             self.files[name] = (b'{"version": "1.0", "note": "' + b'x' * int(r.lognormvariate(0, 1) * 6000 if 'tokenizer.json' in name else 700) + b'"}')
 
+        if number % 8 == 3:  # a part of the repository, with a card of its own
+            self.files['adapter/README.md'] = f'---\nlicense: mit\n---\n# Adapter {number}\nIt goes on top of the rest.\n'.encode()
+            self.files['adapter/adapter_model.safetensors'] = self.weights(r)
+
     @staticmethod
     def id_of(options, number):
         r = random.Random(options.seed * 1_000_003 + number)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """caveat scan from outside: the same answers whatever the layout, the threads, the shards, and whatever happens on the way.
 
-usage: mirror_test.py [--bin DIR] [--kills N] [--repositories N] [--full] [NAME...]      NAME: one of the checks below
+usage: mirror_test.py [--bin DIR] [--kills N] [--repositories N] [NAME...]      NAME: one of the checks below
 
 Makes small mirrors with corpora/mirror.py in a folder of its own. --kills 100 is what `./dev full` asks for.
 """
@@ -103,6 +103,8 @@ def forms(bench):
                 **{key: model[key] for key in ('declared', 'found', 'inherited', 'category', 'flags', 'permissions', 'obligations')},
                 'conflicts': [(c['kind'], c['severity']) for c in model['conflicts']]}
         assert len(out) == 40, (layouts, len(out))
+        parts = [d for model in out.values() for d in model['documents'] if d['path'] == 'adapter/README.md']
+        assert len(parts) == 5 and all(d['role'] == 'card' for d in parts), (layouts, parts)
         return out
     plain = answers('plain')
     for layout in ('local-dir', 'tar', 'zip', 'hf-cache', 'modelscope', 'git'):
@@ -192,6 +194,7 @@ def oddities(bench):
     model.mkdir(parents=True)
     (model / 'config.json').write_text('{}')
     (model / 'LICENSE').symlink_to('nowhere')
+    (model / 'USE_POLICY.md').symlink_to('USE_POLICY.md')
     (model / 'inner').symlink_to('..')
     os.mkfifo(model / 'NOTICE')
     strange = os.path.join(os.fsencode(root), b'plain', b'odd', b'na\xffme')
@@ -204,12 +207,13 @@ def oddities(bench):
     models = {m['repository']['path']: m for m in bench.models(db)}
     assert len(models) == 6, sorted(models)
     assert any(d['status'] == 'error' for m in models.values() for d in m['documents'] if d['path'] == 'LICENSE' and 'odd/model' in m['repository']['path'])
+    assert any(d['error'] == 'the link leads back to itself' for m in models.values() for d in m['documents'] if d['path'] == 'USE_POLICY.md')
     assert 'broken.tar' in bench.last.stderr and 'broken.jsonl:2' in bench.last.stderr and 'broken.jsonl:3' in bench.last.stderr
     crowd = bench.folder / 'crowd/one'
     crowd.mkdir(parents=True)
     (crowd / 'config.json').write_text('{}')
-    for i in range(100_000 if bench.options.full else 10_000):
-        (crowd / f'part-{i:06d}.bin').touch()
+    for i in range(100_000):
+        os.mknod(f'{crowd}/part-{i:06d}.bin')
     assert len(bench.models(bench.scan(bench.folder / 'crowd'))) == 1
 
 
@@ -364,7 +368,6 @@ def main():
     parser.add_argument('--bin', type=Path, default=Path(os.environ.get('CAVEAT_BUILD_DIR') or SOURCE / 'build'))
     parser.add_argument('--kills', type=int, default=8)
     parser.add_argument('--repositories', type=int, default=132)
-    parser.add_argument('--full', action='store_true', help='larger ones, as ./dev full wants them')
     parser.add_argument('names', nargs='*')
     options = parser.parse_args()
     program = options.bin.resolve() / 'caveat'

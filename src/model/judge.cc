@@ -95,9 +95,11 @@ Model Judge(const Repository& repository, const std::vector<Source>& sources, co
   for (const Source& source : sources) {
     if (!known(repository.files[source.file].path)) model.documents.push_back(DocumentOf(repository, source));
   }
-  for (const File& file : repository.files) {
+  for (size_t i = 0; i < repository.files.size(); ++i) {
+    const File& file = repository.files[i];
     if (file.content != Content::kUnread && file.content != Content::kPointer) continue;
-    if (HasText(file.path) && !known(file.path)) model.documents.push_back(Unread(file, RoleOf(file.path)));
+    const bool text = HasText(file.path) || (file.content == Content::kUnread && IsReadmeBelow(file.path));
+    if (text && !known(file.path)) model.documents.push_back(Unread(file, RoleIn(repository, i)));
   }
   std::stable_sort(model.documents.begin(), model.documents.end(),
                    [](const RoledDocument& a, const RoledDocument& b) { return a.document.path < b.document.path; });

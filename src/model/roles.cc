@@ -308,6 +308,14 @@ bool IsWeights(std::string_view path) {
 
 bool IsMainCard(std::string_view path) { return path.size() == 9 && Lowered(path) == "readme.md"; }
 
+bool IsReadmeBelow(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos || Lowered(path.substr(slash + 1, 6)) != "readme") return false;
+  const Name name = Parse(path);
+  return IsTextEnding(name.ending) && RoleOf(name) == Role::kOther &&
+         std::none_of(name.folders.begin(), name.folders.end(), IsForeignFolder);
+}
+
 bool HasText(std::string_view path) {
   const Name name = Parse(path);
   const Role role = RoleOf(name);
@@ -323,6 +331,7 @@ uint64_t WishFor(std::string_view path, uint64_t size) {
   }
   if (role == Role::kConfig && name.base.ends_with(".index.json")) return kMaxDocument;
   if (role == Role::kConfig && ConfigFormatOf(path) != ConfigFormat::kNone) return kMaxConfig;
+  if (IsReadmeBelow(path)) return kMaxText;
   // Weights this short are none: a pointer, most likely.
   if (size > 0 && size < kMaxPointer && IsWeightsEnding(name)) return kMaxPointer;
   return 0;

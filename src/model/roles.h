@@ -25,6 +25,9 @@ bool IsWeights(std::string_view path);
 // README.md at the top, the card that the Hub shows; any case, other markup too.
 bool IsMainCard(std::string_view path);
 
+// A README of a folder below the top. Its path does not tell what it is there for: see RoleIn in model/sources.h.
+bool IsReadmeBelow(std::string_view path);
+
 // The text of the file is to be checked (as far as it was read): licences, policies, notices, cards, data cards.
 bool HasText(std::string_view path);
 

@@ -12,6 +12,8 @@
 namespace caveat::model {
 namespace {
 
+constexpr size_t kMostBeside = 4096;  // files of a folder that are looked at, before and after its README
+
 bool FromCard(std::string_view bytes, Source* source) {
   text::Card card = text::ReadCard(bytes);
   if (!card.head) return false;
@@ -70,6 +72,26 @@ bool FromSafetensors(std::string_view bytes, Source* source) {
 
 }  // namespace
 
+Role RoleIn(const Repository& repository, size_t at) {
+  const File& file = repository.files[at];
+  if (!IsReadmeBelow(file.path)) return RoleOf(file.path);
+  if (text::FindCardHead(file.bytes).head) return Role::kCard;
+  const std::string_view folder = std::string_view(file.path).substr(0, file.path.rfind('/') + 1);
+  const auto beside = [&](const File& other) {
+    return other.path.starts_with(folder) && other.path.find('/', folder.size()) == std::string::npos &&
+           IsWeights(other.path);
+  };
+  // Files come by path: what is in the folder stands around it.
+  size_t first = at, last = at + 1;
+  while (first > 0 && at - first < kMostBeside && repository.files[first - 1].path.starts_with(folder)) --first;
+  while (last < repository.files.size() && last - at < kMostBeside && repository.files[last].path.starts_with(folder))
+    ++last;
+  return std::any_of(repository.files.begin() + static_cast<ptrdiff_t>(first),
+                     repository.files.begin() + static_cast<ptrdiff_t>(last), beside)
+             ? Role::kCard
+             : Role::kOther;
+}
+
 std::vector<Source> ReadSources(const Repository& repository) {
   std::vector<Source> sources;
   for (size_t i = 0; i < repository.files.size(); ++i) {
@@ -77,7 +99,7 @@ std::vector<Source> ReadSources(const Repository& repository) {
     if ((file.content != Content::kWhole && file.content != Content::kHead) || file.bytes.empty()) continue;
     Source source;
     source.file = static_cast<uint32_t>(i);
-    source.role = RoleOf(file.path);
+    source.role = RoleIn(repository, i);
     const ConfigFormat format = ConfigFormatOf(file.path);
     bool found = false;
     if (std::string_view(file.bytes).substr(0, 4) == "GGUF") {  // blobs of a store have no telling name

@@ -41,6 +41,10 @@ struct Source {
   std::string dtype;        // of safetensors, "BF16"
 };
 
+// What a file is there for, among the others. Its path says so (RoleOf), but for a README below the top: that is a card
+// where it has a head as cards have, or weights beside it, and otherwise about something else.
+Role RoleIn(const Repository& repository, size_t file);
+
 // In the order of the files. Files that were not read, and cards without a head, give none.
 std::vector<Source> ReadSources(const Repository& repository);
 

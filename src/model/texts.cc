@@ -327,10 +327,12 @@ std::vector<Text> Texts(const Repository& repository, const std::vector<Source>&
   std::vector<Text> texts;
   for (size_t i = 0; i < repository.files.size(); ++i) {
     const File& file = repository.files[i];
-    if ((file.content != Content::kWhole && file.content != Content::kHead) || !HasText(file.path)) continue;
+    if (file.content != Content::kWhole && file.content != Content::kHead) continue;
+    const Role role = RoleIn(repository, i);
+    if (role != Role::kCard && !HasText(file.path)) continue;
     Text text;
     text.path = file.path;
-    text.role = RoleOf(file.path);
+    text.role = role;
     text.bytes = file.bytes;
     text.repeats = text.role != Role::kCard && text.role != Role::kData;
     text.file = static_cast<uint32_t>(i);

@@ -11,7 +11,8 @@
 //
 // One thread walks, `threads` read and judge (a Scanner each), the calling one writes. What is written depends on the
 // files alone: not on the number of threads, nor on who was first. Memory is bounded: by the queues, by the cache of
-// answers, and by some 100 bytes for each repository of an earlier run.
+// answers, by the half a million licences that repositories may ask for, and by some 100 bytes for each repository of
+// an earlier run.
 
 #ifndef CAVEAT_SCAN_RUN_H_
 #define CAVEAT_SCAN_RUN_H_

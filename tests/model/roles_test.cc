@@ -153,9 +153,20 @@ TEST(RolesTest, Texts) {
     EXPECT_FALSE(HasText(path)) << path;
 }
 
+TEST(RolesTest, ReadmesBelowTheTop) {
+  for (const char* path : {"docs/README.md", "a/b/ReadMe.TXT", "quantized/README", "part/README_zh.md"})
+    EXPECT_TRUE(IsReadmeBelow(path)) << path;
+  for (const char* path : {"README.md", "docs/read.md", "docs/README.png", "node_modules/x/README.md", "vendor/README",
+                           "model_cards/README.md", "readme/x.md"})
+    EXPECT_FALSE(IsReadmeBelow(path)) << path;
+}
+
 TEST(RolesTest, Wishes) {
   EXPECT_EQ(WishFor("LICENSE", 0), kMaxText);
   EXPECT_EQ(WishFor("README.md", 1 << 30), kMaxText);
+  EXPECT_EQ(WishFor("docs/README.md", 100), kMaxText);
+  EXPECT_EQ(WishFor("docs/notes.md", 100), 0u);
+  EXPECT_EQ(WishFor("third_party/x/README.md", 100), 0u);
   EXPECT_EQ(WishFor("LICENSE.pdf", 0), kMaxDocument);
   EXPECT_EQ(WishFor("config.json", 100), kMaxConfig);
   EXPECT_EQ(WishFor("tokenizer.json", 100), 0u);

@@ -41,6 +41,24 @@ TEST(TextsTest, Files) {
   EXPECT_EQ(Paths(Texts(repository)), "README.md:card USE_POLICY.md:use-policy data_card.md:data");
 }
 
+// A README below the top is a card where weights stand beside it, or where it has a card's head.
+TEST(TextsTest, CardsOfParts) {
+  const std::string head = "---\nlicense: mit\n---\n# Part\n";
+  const Repository repository = MakeRepository({{"README.md", "Card"},
+                                                {"adapter/README.md", "Part"},
+                                                {"adapter/adapter_model.safetensors", ""},
+                                                {"data/README.md", head},
+                                                {"data/train.csv", "1"},
+                                                {"docs/README.md", "More"},
+                                                {"docs/deep/model.bin", ""},
+                                                {"vendor/x/README.md", head}});
+  EXPECT_EQ(Paths(Texts(repository)), "README.md:card adapter/README.md:card data/README.md:card");
+  EXPECT_EQ(RoleIn(repository, 1), Role::kCard);
+  EXPECT_EQ(RoleIn(repository, 5), Role::kOther);
+  EXPECT_EQ(repository.files[6].path, "docs/deep/model.bin") << "its folder is another one";
+  EXPECT_EQ(repository.files[5].path, "docs/README.md");
+}
+
 // A text inside a file, told by the words it should hold and where each stands in the file.
 void ExpectInside(const Repository& repository, const std::string& path, const std::string& want) {
   for (const Text& text : Texts(repository)) {
