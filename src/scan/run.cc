@@ -37,7 +37,7 @@ using std::chrono::milliseconds;
 
 constexpr size_t kPiecesInJob = 32;  // the first ones are shorter, so that few pieces keep all threads busy
 constexpr size_t kJobsWaiting = 8;
-constexpr size_t kAnswersWaiting = size_t{32} << 20;  // bytes, about
+constexpr size_t kAnswersWaiting = size_t{16} << 20;  // bytes, about
 constexpr size_t kCommitEvery = 4000;                 // repositories
 constexpr auto kCommitAfter = milliseconds(2000);
 constexpr auto kTick = milliseconds(100);
