@@ -1,6 +1,6 @@
 # caveat_embed(NAME COMMAND [DIR PATTERN]): lets `rulec COMMAND` make one table of the files in DIR that match PATTERN (or
 # of what is compiled into rulec), and makes the object library caveat_NAME of it, with the symbols caveat_NAME_begin and
-# caveat_NAME_end (hidden, 64-byte aligned, read-only). See src/rules/embedded.h.
+# caveat_NAME_end (hidden, 64-byte aligned, read-only). See src/embedded.h.
 function(caveat_embed name command)
   set(table ${name}.table)
   set(dir ${ARGV2})

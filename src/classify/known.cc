@@ -5,7 +5,7 @@
 #include <map>
 #include <tuple>
 
-#include "rules/embedded.h"
+#include "embedded.h"
 #include "xxhash.h"
 
 namespace caveat::classify {
@@ -493,7 +493,7 @@ std::shared_ptr<const KnownLicenses> KnownLicenses::With(std::span<const License
   if (!more.empty()) out->Add(CompileKnown(more));
   KnownTable table;
   std::string error;
-  if (built_in && KnownTable::View(rules::EmbeddedKnown(), &table, &error)) out->tables_.push_back(table);
+  if (built_in && KnownTable::View(EmbeddedKnown(), &table, &error)) out->tables_.push_back(table);
   out->Close();
   return out;
 }

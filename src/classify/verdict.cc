@@ -450,6 +450,14 @@ Category WithNamed(Category own, std::span<const Category> named) {
   return strictest == kNone || (unresolved && strictest >= Category::kPermissive) ? Category::kUnknown : strictest;
 }
 
+// Names beside terms of its own make a text stricter where they can be resolved.
+Category WithBeside(Category own, std::span<const Category> beside) {
+  for (Category category : beside) {
+    if (category != Category::kUnknown) own = std::min(own, category);
+  }
+  return own;
+}
+
 }  // namespace
 
 Verdict ScoreUnited(std::span<const CitedFinding> findings, const ScoreContext& context) {
@@ -463,6 +471,7 @@ Verdict ScoreUnited(std::span<const CitedFinding> findings, const ScoreContext& 
   const bool has_policy = facts.Has(KnownClauses().acceptable_use);
   for (size_t i = 0; i < evidence.size(); ++i) verdict.permissions[i] = Weigh(evidence[i], has_policy);
   verdict.category = WithNamed(CategoryOf(facts, verdict), context.named);
+  if (verdict.category == Category::kPublicDomain) verdict.category = WithBeside(verdict.category, context.beside);
   verdict.flags = FlagsOf(facts);
   verdict.obligations = classify::ListObligations(facts.findings());
   return verdict;

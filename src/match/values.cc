@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "match/currency.h"
 #include "match/places.h"
 #include "match/reading.h"
 
@@ -25,8 +26,9 @@ constexpr Word kSmall[] = {{"zero", 0},     {"one", 1},      {"two", 2},        
                            {"七", 7},       {"八", 8},       {"九", 9}};
 constexpr Word kScale[] = {{"hundred", 1e2},  {"thousand", 1e3},  {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9},
                            {"billions", 1e9}, {"trillion", 1e12}, {"十", 1e1},      {"百", 1e2},       {"千", 1e3},
-                           {"万", 1e4},       {"亿", 1e8},        {"m", 1e6},       {"mn", 1e6},       {"mm", 1e6},
-                           {"bn", 1e9},       {"k", 1e3}};
+                           {"万", 1e4},       {"亿", 1e8},        {"lakh", 1e5},    {"lakhs", 1e5},    {"crore", 1e7},
+                           {"crores", 1e7},   {"m", 1e6},         {"mn", 1e6},      {"mm", 1e6},       {"bn", 1e9},
+                           {"k", 1e3}};
 constexpr Word kSuffix[] = {{"k", 1e3},   {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6},
                             {"mio", 1e6}, {"b", 1e9}, {"bn", 1e9}, {"t", 1e12}};
 
@@ -60,44 +62,15 @@ double Digits(std::string_view word) {
   return suffix != nullptr ? value * suffix->value : -1;
 }
 
-struct Currency {
-  std::string_view word, code;
-};
-constexpr Currency kCurrencies[] = {
-    {"$", "USD"},   {"usd", "USD"},  {"us$", "USD"},    {"dollar", "USD"}, {"dollars", "USD"},  {"€", "EUR"},
-    {"eur", "EUR"}, {"euro", "EUR"}, {"euros", "EUR"},  {"£", "GBP"},      {"gbp", "GBP"},      {"pounds", "GBP"},
-    {"¥", "CNY"},   {"rmb", "CNY"},  {"cny", "CNY"},    {"yuan", "CNY"},   {"renminbi", "CNY"}, {"元", "CNY"},
-    {"jpy", "JPY"}, {"yen", "JPY"},  {"円", "JPY"},     {"krw", "KRW"},    {"won", "KRW"},      {"₩", "KRW"},
-    {"inr", "INR"}, {"₹", "INR"},    {"rupees", "INR"}, {"chf", "CHF"},    {"cad", "CAD"},      {"aud", "AUD"},
-    {"sgd", "SGD"}, {"hkd", "HKD"},  {"twd", "TWD"},    {"₽", "RUB"},    {"rubles", "RUB"}};
-
-std::string_view CurrencyOf(std::string_view word) {
-  for (const Currency& c : kCurrencies)
-    if (c.word[0] == word[0] && c.word == word) return c.code;
-  return {};
-}
-
-// The first bytes of the words of numbers and currencies: most words begin with none of them, or end here by length.
+// The first bytes of the words of numbers: most words begin with none of them, or end here by length.
 constexpr std::array<bool, 256> MakeFirstBytes() {
   std::array<bool, 256> first{};
   for (const Word& w : kSmall) first[static_cast<unsigned char>(w.text[0])] = true;
   for (const Word& w : kScale) first[static_cast<unsigned char>(w.text[0])] = true;
-  for (const Currency& c : kCurrencies) first[static_cast<unsigned char>(c.word[0])] = true;
   return first;
 }
 constexpr std::array<bool, 256> kFirstBytes = MakeFirstBytes();
 constexpr size_t kLongest = 9;  // bytes of the longest of them, "seventeen"
-
-// The dollar of another country: "hk $", "australian dollars".
-std::string_view DollarOf(std::string_view word) {
-  if (word == "hk" || word == "hong") return "HKD";
-  if (word == "a" || word == "au" || word == "australian") return "AUD";
-  if (word == "c" || word == "ca" || word == "canadian") return "CAD";
-  if (word == "nt" || word == "taiwan") return "TWD";
-  if (word == "s" || word == "singapore") return "SGD";
-  if (word == "nz") return "NZD";
-  return "USD";
-}
 
 }  // namespace
 
@@ -106,11 +79,6 @@ bool IsNumberWord(std::string_view word) {
   if (word[0] >= '0' && word[0] <= '9') return Digits(word) >= 0;
   if (word.size() > kLongest || !kFirstBytes[static_cast<unsigned char>(word[0])]) return false;
   return Find(kSmall, word) != nullptr || (word.size() > 2 && Find(kScale, word) != nullptr);
-}
-
-bool IsCurrencyWord(std::string_view word) {
-  if (word.empty() || word.size() > kLongest || !kFirstBytes[static_cast<unsigned char>(word[0])]) return false;
-  return !CurrencyOf(word).empty();
 }
 
 bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
@@ -176,52 +144,7 @@ bool ReadNumber(const Reading& reading, uint32_t i, Number* number) {
   number->value = static_cast<int64_t>(std::llround(value));
   number->begin = begin;
   number->end = end;
-  number->currency = "none";
-  // Right before: "us $ 1", "rmb 1", 人 民 币. Right after: "1 dollars", "1 us dollars", 元, 万 元 人 民 币.
-  const auto is_dollar = [](std::string_view w) { return w == "$" || w == "dollar" || w == "dollars"; };
-  if (begin > 0) {
-    const std::string_view w = words[begin - 1];
-    if (w == "币" && begin >= 3 && words[begin - 2] == "民")
-      number->currency = "CNY";
-    else if (is_dollar(w))
-      number->currency = begin > 1 ? std::string(DollarOf(words[begin - 2])) : "USD";
-    else if (const auto code = CurrencyOf(w); !code.empty())
-      number->currency = code;
-    else if (w == "元" && begin >= 2)
-      number->currency = words[begin - 2] == "美" ? "USD" : words[begin - 2] == "欧" ? "EUR" : "CNY";
-  }
-  if (number->currency == "none" || number->currency == "USD" || number->currency == "CNY") {
-    std::string after;
-    for (uint32_t j = end; j < words.size() && j < end + 4 && !reading.BreakBefore(j); ++j) {
-      const std::string_view w = words[j];
-      if (is_dollar(w)) {
-        after = j > end ? std::string(DollarOf(words[j - 1])) : "USD";
-        break;
-      }
-      if (w == "元" || w == "圆") {
-        const std::string_view before = j > end ? words[j - 1] : std::string_view();
-        after = before == "美"   ? "USD"
-                : before == "欧" ? "EUR"
-                : before == "日" ? "JPY"
-                : before == "港" ? "HKD"
-                                 : "CNY";
-        break;
-      }
-      if (const auto code = CurrencyOf(w); !code.empty()) {
-        after = code;
-        break;
-      }
-      if (w != "us" && w != "united" && w != "states" && w != "美" && w != "欧" && w != "日" && w != "港" &&
-          w != "人" && w != "民" && w != "in" && w != "u" && w != "s" && w != "australian" && w != "canadian" &&
-          w != "japanese" && w != "chinese" && w != "hong" && w != "kong" && w != "singapore")
-        break;
-      if (w == "民" && j + 1 < words.size() && words[j + 1] == "币") {
-        after = "CNY";
-        break;
-      }
-    }
-    if (!after.empty() && (number->currency == "none" || after != "USD")) number->currency = after;
-  }
+  number->currency = ReadCurrency(reading, begin, end);
   return true;
 }
 

@@ -16,17 +16,15 @@ class Reading;
 
 // A digit group, a number word or a scale: "700", "1.5", "20m", "million", "ten", 万, 亿.
 bool IsNumberWord(std::string_view word);
-// A currency sign or code: $, €, £, ¥, usd, eur, rmb ...
-bool IsCurrencyWord(std::string_view word);
 
 struct Number {
   int64_t value = 0;
-  std::string currency = "none";  // ISO 4217
-  uint32_t begin = 0, end = 0;    // the words it was read from
+  std::string_view currency = "none";  // match/currency.h
+  uint32_t begin = 0, end = 0;         // the words it was read from
 };
 
 // The number whose run of words holds word i (or begins right after the currency that word i is). False if there is
-// none, or if it does not fit 63 bits. The currency is looked for right before and after the run.
+// none, or if it does not fit 63 bits.
 bool ReadNumber(const Reading& reading, uint32_t i, Number* number);
 
 // Words of the longest place name that begins at word i, at most 4; 0 if there is none.

@@ -17,4 +17,16 @@ std::string_view AnswerName(Answer answer) {
   return kNames[static_cast<size_t>(answer)];
 }
 
+std::string_view OwnLicense(const Model& model) {
+  for (const std::string_view covers : {"weights", "unspecified"}) {
+    for (const Found& found : model.found) {
+      if (found.covers == covers && !found.license.empty()) return found.license;
+    }
+  }
+  for (const Declared& declared : model.declared) {
+    if (!declared.license.empty()) return declared.license;
+  }
+  return {};
+}
+
 }  // namespace caveat::model

@@ -140,6 +140,10 @@ struct Model {
   std::string summary;
 };
 
+// The licence of a model by itself, whatever it inherits: what was found for its weights, else what is declared; empty
+// if neither is known. Lives as long as the model.
+CAVEAT_API std::string_view OwnLicense(const Model& model);
+
 }  // namespace caveat::model
 
 #endif  // CAVEAT_MODEL_MODEL_H_

@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "report/html_files.h"
+#include "embedded.h"
 #include "report/human.h"
 #include "report/terminal.h"
 
@@ -77,7 +77,7 @@ class Page {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-        title + " - Caveat</title>\n<style>\n" + std::string(PageCss()) + "</style>\n</head>\n<body>\n" +
+        title + " - Caveat</title>\n<style>\n" + std::string(EmbeddedPageCss()) + "</style>\n</head>\n<body>\n" +
         "<a class=\"skip\" href=\"#main\">To the answer</a>\n";
     out_ += "<header><p class=\"tool\">Caveat</p><h1>" + title + "</h1></header>\n<main id=\"main\">\n";
     if (e_.model != nullptr) Model(*e_.model);

@@ -1,8 +1,5 @@
 #include "report/html_hub.h"
 
-#define OPENSSL_API_COMPAT 0x10100000L  // as in caveat.cc: the functions that only compute
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -14,12 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include "embedded.h"
 #include "report/html.h"
 #include "report/html_charts.h"
 #include "report/html_data.h"
-#include "report/html_files.h"
 #include "report/human.h"
 #include "report/terminal.h"
+#include "sha256.h"
 
 namespace caveat::report {
 namespace {
@@ -48,24 +46,11 @@ uint32_t OpennessOf(const model::Model& m) {
   return nothing && m.openness.openness_class == "restricted-weights" ? std::size(kOpenness) - 1 : at;
 }
 
-// What the repository is under by itself, whatever it inherits: the same rule as in the database's column.
-std::string_view LicenseOf(const model::Model& m) {
-  for (const std::string_view covers : {"weights", "unspecified"}) {
-    for (const model::Found& found : m.found) {
-      if (found.covers == covers && !found.license.empty()) return found.license;
-    }
-  }
-  for (const model::Declared& declared : m.declared) {
-    if (!declared.license.empty()) return declared.license;
-  }
-  return {};
-}
-
 std::string_view DeclaredLicense(const model::Model& m) {
   for (const model::Declared& declared : m.declared) {
     if (!declared.license.empty()) return declared.license;
   }
-  return LicenseOf(m);
+  return model::OwnLicense(m);
 }
 
 enum Drift : uint32_t { kNoBase, kKept, kChanged, kSilent, kBaseUnknown };
@@ -347,7 +332,7 @@ struct HubPage::Impl {
   void Add(const model::Model& m) {
     names.push_back(LabelOf(m));
     documents += m.documents.size();
-    license.push_back(licenses.Of(Printable(LicenseOf(m))));
+    license.push_back(licenses.Of(Printable(model::OwnLicense(m))));
     category.push_back(static_cast<uint32_t>(m.verdict.category));
     openness.push_back(OpennessOf(m));
     uint32_t values = 0;
@@ -527,12 +512,7 @@ struct HubPage::Impl {
   }
 
   std::string Head() const {
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256_CTX context;
-    SHA256_Init(&context);
-    SHA256_Update(&context, HubJs().data(), HubJs().size());
-    SHA256_Final(digest, &context);
-    const std::string hash = Base64({reinterpret_cast<const char*>(digest), sizeof digest});
+    const std::string hash = Base64(Sha256(EmbeddedHubJs()));
     const std::string title = HtmlText(options.name);
     std::string out =
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -543,7 +523,7 @@ struct HubPage::Impl {
         "'; base-uri 'none'; form-action 'none'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-        title + " - Caveat</title>\n<style>\n" + std::string(PageCss()) + std::string(HubCss()) +
+        title + " - Caveat</title>\n<style>\n" + std::string(EmbeddedPageCss()) + std::string(EmbeddedHubCss()) +
         "</style>\n</head>\n<body class=\"hub\">\n<a class=\"skip\" href=\"#repositories\">To the table</a>\n";
     out += "<header><p class=\"tool\">Caveat</p><h1>" + title + "</h1><p class=\"lead\">" +
            Plural(names.size(), "model repository", "model repositories") + ", " + Plural(documents, "text", "texts") +
@@ -668,7 +648,7 @@ struct HubPage::Impl {
     for (const Pages* pages : {&strings, &findings, &texts, &verdicts, &records}) {
       for (size_t i = 0; i < pages->blocks(); ++i) out(pages->Block(i));
     }
-    out("<script>" + std::string(HubJs()) + "</script>\n</body>\n</html>\n");
+    out("<script>" + std::string(EmbeddedHubJs()) + "</script>\n</body>\n</html>\n");
   }
 };
 

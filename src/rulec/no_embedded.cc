@@ -1,6 +1,5 @@
 // The rule compiler links the core before there is anything to embed.
-#include "report/html_files.h"
-#include "rules/embedded.h"
+#include "embedded.h"
 
 // Each is one byte, of which nothing counts: begin and end are the same address.
 #define NOTHING(name)                                 \

@@ -1,13 +1,15 @@
 #include "store/codec.h"
 
+#include <array>
 #include <bit>
-#include <cstring>
+#include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace caveat::store {
 
-// Both directions are one description of the fields (`Fields` below): what is written is what is read.
+// Both directions visit one list of the fields (`Fields` below): what is written is what is read.
 class Out {
  public:
   static constexpr bool kReading = false;
@@ -22,7 +24,6 @@ class Out {
     Number(text.size());
     bytes_ += text;
   }
-  bool good() const { return true; }
   std::string Take() { return std::move(bytes_); }
 
  private:
@@ -89,30 +90,42 @@ namespace {
 template <class A, class T>
 void Field(A& a, T& value);
 
+void All(auto& a, auto&... values) { (Field(a, values), ...); }
+
+// What `Decoder::Terms` passes over.
+template <class A>
+void More(A& a, auto&... values) {
+  if constexpr (A::kReading) {
+    const bool before = a.Pass(true);
+    All(a, values...);
+    a.Pass(before);
+  } else {
+    All(a, values...);
+  }
+}
+
 template <class A, class T>
-void List(A& a, T& list) {
+void Fields(A& a, std::vector<T>& list) {
   if constexpr (A::kReading) {
     const size_t count = a.Count();
     list.clear();
     if (a.passing()) {
-      typename T::value_type passed{};
+      T passed{};
       for (size_t i = 0; i < count && a.good(); ++i) Field(a, passed);
       return;
     }
     for (size_t i = 0; i < count && a.good(); ++i) Field(a, list.emplace_back());
   } else {
     a.Number(list.size());
-    for (auto& element : list) Field(a, element);
+    for (T& element : list) Field(a, element);
   }
 }
-
-template <class A, class T>
-void Array(A& a, T& array) {
-  for (auto& element : array) Field(a, element);
+template <class T, size_t kSize>
+void Fields(auto& a, std::array<T, kSize>& array) {
+  for (T& element : array) Field(a, element);
 }
-
 template <class A, class T>
-void Maybe(A& a, T& value) {
+void Fields(A& a, std::optional<T>& value) {
   bool there = value.has_value();
   Field(a, there);
   if constexpr (A::kReading) {
@@ -125,42 +138,20 @@ void Maybe(A& a, T& value) {
   }
 }
 
-// What `Decoder::Terms` passes over.
-template <class A, class Read>
-void More(A& a, const Read& read) {
-  if constexpr (A::kReading) {
-    const bool before = a.Pass(true);
-    read();
-    a.Pass(before);
-  } else {
-    read();
-  }
-}
-
 template <class A>
 void Fields(A& a, Span& v) {
   // Differences are short numbers.
   uint64_t bytes = v.end_byte - v.start_byte, lines = uint64_t{v.end_line} - v.start_line;
-  Field(a, v.start_byte);
-  Field(a, bytes);
-  Field(a, v.start_line);
-  Field(a, lines);
+  All(a, v.start_byte, bytes, v.start_line, lines);
   if constexpr (A::kReading) {
     v.end_byte = v.start_byte + bytes;
     v.end_line = static_cast<uint32_t>(v.start_line + lines);
   }
 }
-template <class A>
-void Fields(A& a, Param& v) {
-  Field(a, v.name);
-  Field(a, v.kind);
-  Field(a, v.text);
-  Field(a, v.number);
-  List(a, v.list);
-}
+void Fields(auto& a, Param& v) { All(a, v.name, v.kind, v.text, v.number, v.list); }
 template <class A>
 void Fields(A& a, Finding& v) {
-  Field(a, v.clause);
+  All(a, v.clause);
   if constexpr (A::kReading) {
     if (const std::optional<ClauseId> id = FindClause(v.clause)) {
       v.clause_id = *id;
@@ -169,198 +160,65 @@ void Fields(A& a, Finding& v) {
       a.Fail();
     }
   }
-  List(a, v.params);
-  Field(a, v.span);
-  Maybe(a, v.lead);
-  Field(a, v.quote);
-  Field(a, v.confidence);
-  Field(a, v.hidden);
+  All(a, v.params, v.span, v.lead, v.quote, v.confidence, v.hidden);
 }
-template <class A>
-void Fields(A& a, Mention& v) {
-  Field(a, v.name);
-  Field(a, v.license);
-  List(a, v.aliases);
-  Field(a, v.covers);
-  Field(a, v.span);
+void Fields(auto& a, Mention& v) { All(a, v.name, v.license, v.aliases, v.covers, v.span); }
+void Fields(auto& a, Identity::Added& v) { All(a, v.span, v.text); }
+void Fields(auto& a, Identity::Missing& v) { All(a, v.at_byte, v.words); }
+void Fields(auto& a, Identity& v) { All(a, v.license, v.spdx, v.how, v.coverage, v.span, v.added, v.missing); }
+void Fields(auto& a, Because& v) { All(a, v.kind, v.document, v.index); }
+void Fields(auto& a, Permission& v) { All(a, v.value, v.because); }
+void Fields(auto& a, Obligation& v) { All(a, v.clause, v.when, v.text, v.because); }
+void Fields(auto& a, Verdict& v) {
+  All(a, v.permissions, v.category, v.flags);
+  More(a, v.obligations);
 }
-template <class A>
-void Fields(A& a, Identity::Added& v) {
-  Field(a, v.span);
-  Field(a, v.text);
+void Fields(auto& a, Document& v) {
+  All(a, v.bytes, v.sha256, v.status, v.error, v.language, v.identity, v.expression, v.findings, v.mentions, v.verdict,
+      v.summary);
 }
-template <class A>
-void Fields(A& a, Identity::Missing& v) {
-  Field(a, v.at_byte);
-  Field(a, v.words);
+void Fields(auto& a, model::Declared& v) { All(a, v.source, v.field, v.value, v.license, v.document, v.span); }
+void Fields(auto& a, model::Found& v) { All(a, v.document, v.license, v.covers, v.how); }
+void Fields(auto& a, model::Inherited& v) {
+  All(a, v.base_model, v.relation, v.strength, v.source, v.field, v.evidence, v.license, v.document, v.span);
 }
-template <class A>
-void Fields(A& a, Identity& v) {
-  Field(a, v.license);
-  Field(a, v.spdx);
-  Field(a, v.how);
-  Field(a, v.coverage);
-  Field(a, v.span);
-  List(a, v.added);
-  List(a, v.missing);
+void Fields(auto& a, model::Evidence& v) { All(a, v.document, v.span); }
+void Fields(auto& a, model::Claim& v) { All(a, v.kind, v.quote, v.evidence); }
+void Fields(auto& a, model::Conflict& v) { All(a, v.kind, v.severity, v.explanation, v.evidence); }
+void Fields(auto& a, model::Component& v) { All(a, v.id, v.present, v.license, v.open, v.evidence); }
+void Fields(auto& a, model::Openness& v) {
+  All(a, v.openness_class);
+  More(a, v.mof_class, v.mof, v.osaid_meets, v.osaid_missing, v.statement);
 }
-template <class A>
-void Fields(A& a, Because& v) {
-  Field(a, v.kind);
-  Field(a, v.document);
-  Field(a, v.index);
-}
-template <class A>
-void Fields(A& a, Permission& v) {
-  Field(a, v.value);
-  List(a, v.because);
-}
-template <class A>
-void Fields(A& a, Obligation& v) {
-  Field(a, v.clause);
-  Field(a, v.when);
-  Field(a, v.text);
-  List(a, v.because);
-}
-template <class A>
-void Fields(A& a, Verdict& v) {
-  Array(a, v.permissions);
-  Field(a, v.category);
-  List(a, v.flags);
-  More(a, [&] { List(a, v.obligations); });
-}
-template <class A>
-void Fields(A& a, Document& v) {
-  Field(a, v.bytes);
-  Field(a, v.sha256);
-  Field(a, v.status);
-  Field(a, v.error);
-  Field(a, v.language);
-  List(a, v.identity);
-  Maybe(a, v.expression);
-  List(a, v.findings);
-  List(a, v.mentions);
-  Field(a, v.verdict);
-  Field(a, v.summary);
-}
-template <class A>
-void Fields(A& a, model::Declared& v) {
-  Field(a, v.source);
-  Field(a, v.field);
-  Field(a, v.value);
-  Field(a, v.license);
-  Field(a, v.document);
-  Field(a, v.span);
-}
-template <class A>
-void Fields(A& a, model::Found& v) {
-  Field(a, v.document);
-  Field(a, v.license);
-  Field(a, v.covers);
-  Field(a, v.how);
-}
-template <class A>
-void Fields(A& a, model::Inherited& v) {
-  Field(a, v.base_model);
-  Field(a, v.relation);
-  Field(a, v.strength);
-  Field(a, v.source);
-  Field(a, v.field);
-  Field(a, v.evidence);
-  Field(a, v.license);
-  Field(a, v.document);
-  Field(a, v.span);
-}
-template <class A>
-void Fields(A& a, model::Evidence& v) {
-  Field(a, v.document);
-  Field(a, v.span);
-}
-template <class A>
-void Fields(A& a, model::Claim& v) {
-  Field(a, v.kind);
-  Field(a, v.quote);
-  Field(a, v.evidence);
-}
-template <class A>
-void Fields(A& a, model::Conflict& v) {
-  Field(a, v.kind);
-  Field(a, v.severity);
-  Field(a, v.explanation);
-  List(a, v.evidence);
-}
-template <class A>
-void Fields(A& a, model::Component& v) {
-  Field(a, v.id);
-  Field(a, v.present);
-  Field(a, v.license);
-  Field(a, v.open);
-  List(a, v.evidence);
-}
-template <class A>
-void Fields(A& a, model::Openness& v) {
-  Field(a, v.openness_class);
-  More(a, [&] {
-    Field(a, v.mof_class);
-    Array(a, v.mof);
-    Field(a, v.osaid_meets);
-    List(a, v.osaid_missing);
-    Field(a, v.statement);
-  });
-}
-template <class A>
-void Fields(A& a, model::Question& v) {
-  Field(a, v.id);
-  Field(a, v.answer);
-  Field(a, v.reason);
-  List(a, v.evidence);
-}
-template <class A>
-void Fields(A& a, model::Model& v) {
-  Field(a, v.id);
-  Field(a, v.revision);
-  Field(a, v.path);
-  Field(a, v.layout);
-  More(a, [&] {
-    List(a, v.declared);
-    List(a, v.found);
-    List(a, v.inherited);
-    List(a, v.claims);
-  });
-  List(a, v.conflicts);
-  More(a, [&] { Array(a, v.components); });
-  Field(a, v.openness);
-  More(a, [&] { Array(a, v.questions); });
-  Field(a, v.gated);
-  Maybe(a, v.expression);
-  Field(a, v.verdict);
-  More(a, [&] {
-    Maybe(a, v.code);
-    List(a, v.governing);
-    List(a, v.licenses);
-    Field(a, v.licenses_found);
-    List(a, v.code_licenses);
-  });
-  Field(a, v.summary);
+void Fields(auto& a, model::Question& v) { All(a, v.id, v.answer, v.reason, v.evidence); }
+void Fields(auto& a, model::Model& v) {
+  All(a, v.id, v.revision, v.path, v.layout);
+  More(a, v.declared, v.found, v.inherited, v.claims);
+  All(a, v.conflicts);
+  More(a, v.components);
+  All(a, v.openness);
+  More(a, v.questions);
+  All(a, v.gated, v.expression, v.verdict);
+  More(a, v.code, v.governing, v.licenses, v.licenses_found, v.code_licenses);
+  All(a, v.summary);
 }
 
 template <class A, class T>
 void Field(A& a, T& value) {
-  using Plain = std::remove_const_t<T>;
-  if constexpr (std::is_same_v<Plain, std::string>) {
+  if constexpr (std::is_same_v<T, std::string>) {
     a.Text(value);
-  } else if constexpr (std::is_same_v<Plain, std::string_view>) {
+  } else if constexpr (std::is_same_v<T, std::string_view>) {
     a.View(value);
-  } else if constexpr (std::is_same_v<Plain, double>) {
-    uint64_t bits = std::bit_cast<uint64_t>(static_cast<double>(value));
+  } else if constexpr (std::is_same_v<T, double>) {
+    uint64_t bits = std::bit_cast<uint64_t>(value);
     a.Number(bits);
     if constexpr (A::kReading) value = std::bit_cast<double>(bits);
-  } else if constexpr (std::is_enum_v<Plain> || std::is_integral_v<Plain>) {
+  } else if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
     // Small numbers of either sign are short: 0, -1, 1, -2 ...
     const auto number = static_cast<int64_t>(value);
     uint64_t folded = (static_cast<uint64_t>(number) << 1) ^ static_cast<uint64_t>(number >> 63);
     a.Number(folded);
-    if constexpr (A::kReading) value = static_cast<Plain>(static_cast<int64_t>((folded >> 1) ^ (~(folded & 1) + 1)));
+    if constexpr (A::kReading) value = static_cast<T>(static_cast<int64_t>((folded >> 1) ^ (~(folded & 1) + 1)));
   } else {
     Fields(a, value);
   }

@@ -49,9 +49,6 @@ struct Answer {
   std::vector<std::optional<std::string>> given;  // for each of model.inherited: the base's own licence, as used
 };
 
-// The licence of a model by itself, whatever it inherits: what was found for its weights, else what is declared.
-std::string OwnLicense(const model::Model& model);
-
 struct UnitState {
   int64_t id = 0;
   uint64_t stamp_high = 0, stamp_low = 0;

@@ -87,9 +87,9 @@ constexpr auto kSecondParts =
 constexpr auto kAbbreviations =
     MakeSet("eg", "ie", "etc", "inc", "ltd", "co", "corp", "no", "nos", "vs", "us", "dr", "art", "arts", "sec", "secs",
             "cf", "mr", "mrs", "ms", "st", "fig", "figs", "pp", "para", "paras", "vol", "ch", "ed", "eds", "al", "llc",
-            "llp", "gmbh", "jr", "sr", "prof", "dept", "approx", "viz", "resp", "incl", "excl", "ca", "jan", "feb",
-            "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "usc", "cfr", "uk", "eu", "nr",
-            "abs", "bzw", "ggf", "bspw", "sig", "hon", "rev");
+            "llp", "gmbh", "jr", "sr", "prof", "dept", "approx", "rs", "viz", "resp", "incl", "excl", "ca", "jan",
+            "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "usc", "cfr", "uk", "eu",
+            "nr", "abs", "bzw", "ggf", "bspw", "sig", "hon", "rev");
 
 constexpr auto kNumberWords =
     MakeSet("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

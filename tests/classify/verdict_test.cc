@@ -388,6 +388,27 @@ TEST(VerdictTest, NamedLicences) {
   EXPECT_EQ(Values(ScoreFindings(MakeFindings({"condition.include-notice"}), {.named = permissive})), "-------");
 }
 
+// A notice with an exception grants more and asks for nothing itself: the licence it names still does.
+TEST(VerdictTest, LicencesNamedBesideTerms) {
+  using C = Category;
+  const Texts free = {"grant.commercial-use", "grant.modification", "grant.distribution"};
+  const Texts bound = {"grant.commercial-use", "grant.modification", "grant.distribution", "condition.include-notice"};
+  const struct {
+    const Texts& own;
+    std::vector<Category> beside;
+    Category category;
+  } cases[] = {
+      {free, {}, C::kPublicDomain},
+      {free, {C::kUnknown}, C::kPublicDomain},
+      {free, {C::kUnknown, C::kPermissive, C::kCopyleft}, C::kCopyleft},
+      {bound, {C::kCopyleft}, C::kPermissive},
+  };
+  for (const auto& c : cases) {
+    const Verdict verdict = ScoreFindings(MakeFindings(c.own), {.beside = c.beside});
+    EXPECT_EQ(Name(verdict.category), Name(c.category));
+  }
+}
+
 TEST(VerdictTest, TotalOnOddInput) {
   Finding odd = MakeFinding("grant.use");
   odd.clause_id = 200;

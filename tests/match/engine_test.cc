@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "embedded.h"
 #include "match/rig.h"
-#include "rules/embedded.h"
 
 namespace caveat::match {
 namespace {
@@ -25,7 +25,7 @@ using Strings = std::vector<std::string>;
 
 TEST(Engine, TheTablesOfTheBuildAreThoseItMakesItself) {
   rules::Bundle bundle;
-  ASSERT_TRUE(rules::ViewEmbedded(rules::EmbeddedBundle(), &bundle));
+  ASSERT_TRUE(rules::ViewEmbedded(EmbeddedBundle(), &bundle));
   const rules::Table<char> built = bundle.engine_tables;
   ASSERT_FALSE(built.empty());
   std::string error;

@@ -22,5 +22,18 @@ TEST(ModelTest, Names) {
   EXPECT_EQ(AnswerName(Answer::kUnknown), "unknown");
 }
 
+TEST(ModelTest, OwnLicensePrefersTheWeights) {
+  Model m;
+  EXPECT_EQ(OwnLicense(m), "");
+  m.declared = {{"README.md", "license", "x", "", 0, {}}, {"README.md", "license", "mit", "MIT", 0, {}}};
+  EXPECT_EQ(OwnLicense(m), "MIT");
+  m.found = {{0, "Apache-2.0", "code", ""}, {1, "", "weights", ""}};
+  EXPECT_EQ(OwnLicense(m), "MIT") << "neither of the code nor unknown";
+  m.found.push_back({2, "Zlib", "unspecified", ""});
+  EXPECT_EQ(OwnLicense(m), "Zlib");
+  m.found.push_back({3, "ISC", "weights", ""});
+  EXPECT_EQ(OwnLicense(m), "ISC");
+}
+
 }  // namespace
 }  // namespace caveat::model

@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "report/html_files.h"
+#include "embedded.h"
 #include "report/model_fixture.h"
 #include "report/page_check.h"
 
@@ -171,11 +171,11 @@ TEST(HtmlHub, NothingIsLoadedAndOneScriptRuns) {
   EXPECT_THAT(page, HasSubstr("default-src 'none'"));
   EXPECT_THAT(page, HasSubstr("script-src 'sha256-"));
   EXPECT_EQ(page.find("<script>"), page.rfind("<script>"));
-  EXPECT_FALSE(HubJs().empty());
-  EXPECT_EQ(HubJs().find("</script"), std::string_view::npos) << "the script would end itself";
-  EXPECT_EQ(HubJs().find("innerHTML"), std::string_view::npos) << "text is only ever set as text";
-  EXPECT_EQ(HubCss().find("</"), std::string_view::npos);
-  EXPECT_EQ(PageCss().find("</"), std::string_view::npos);
+  EXPECT_FALSE(EmbeddedHubJs().empty());
+  EXPECT_EQ(EmbeddedHubJs().find("</script"), std::string_view::npos) << "the script would end itself";
+  EXPECT_EQ(EmbeddedHubJs().find("innerHTML"), std::string_view::npos) << "text is only ever set as text";
+  EXPECT_EQ(EmbeddedHubCss().find("</"), std::string_view::npos);
+  EXPECT_EQ(EmbeddedPageCss().find("</"), std::string_view::npos);
 }
 
 TEST(HtmlHub, UnfinishedAndEmpty) {

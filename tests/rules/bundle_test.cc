@@ -6,8 +6,8 @@
 
 #include <string>
 
+#include "embedded.h"
 #include "match/anchors.h"
-#include "rules/embedded.h"
 #include "rules/rule_files.h"
 
 namespace caveat::rules {

@@ -186,14 +186,5 @@ TEST_F(Store, MergedShardsAreOneFile) {
   writer.ForEachUnit([&](std::string_view, const UnitState& unit) { EXPECT_TRUE(unit.complete); });
 }
 
-TEST_F(Store, OwnLicencePrefersTheWeights) {
-  model::Model m;
-  EXPECT_EQ(OwnLicense(m), "");
-  m.declared = {{"README.md", "license", "x", "", 0, {}}, {"README.md", "license", "mit", "MIT", 0, {}}};
-  EXPECT_EQ(OwnLicense(m), "MIT");
-  m.found = {{0, "Apache-2.0", "code", ""}, {1, "Zlib", "unspecified", ""}, {2, "ISC", "weights", ""}};
-  EXPECT_EQ(OwnLicense(m), "ISC");
-}
-
 }  // namespace
 }  // namespace caveat::store
