@@ -23,8 +23,9 @@ LAWS = {
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h', 'embedded.h'],
     'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h', 'caveat_export.h'],
     'gate': ['gate/', 'classify/expression.h', 'model/model.h', 'taxonomy/', 'caveat.h'],
-    'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h', 'embedded.h'],
-    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'embedded.h', 'license_sources.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
+    'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h', 'embedded.h',
+               'sha256.h'],
+    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'embedded.h', 'license_sources.h', 'sha256.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']
 LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'model', 'gate', 'report', '']

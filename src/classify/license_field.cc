@@ -43,7 +43,7 @@ bool NamesLicense(std::string_view key) {
 
 // A part of a licence's description: what holds it must tell.
 bool IsPart(std::string_view key) {
-  return key == "name" || key == "id" || key == "type" || key == "key" || key == "spdx";
+  return key == "name" || key == "id" || key == "type" || key == "url" || key == "key" || key == "spdx";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -49,8 +50,48 @@ std::string_view WithoutScheme(std::string_view url) {
   return url;
 }
 
-// Without allocating, for the many addresses of other hosts.
-bool KnownHost(std::string_view url) {
+// Which hosts are known, for a look before the search: nearly all addresses are of others.
+constexpr size_t kSlots = 512;
+constexpr size_t Slot(std::string_view host) {
+  return (static_cast<unsigned char>(host[0]) * 37u + static_cast<unsigned char>(host[host.size() / 2]) * 11u +
+          host.size() * 5u) %
+         kSlots;
+}
+constexpr auto kSlotTaken = [] {
+  std::array<bool, kSlots> taken{};
+  for (const std::string_view host : kRuledHosts) taken[Slot(host)] = true;
+  for (const KnownUrl& url : kUrls) taken[Slot(url.address.substr(0, url.address.find('/')))] = true;
+  return taken;
+}();
+
+// Looks for a word in lower case, in any case: from its end, so that most characters are not looked at.
+class Searcher {
+ public:
+  constexpr explicit Searcher(std::string_view word) : word_(word) {
+    for (uint8_t& skip : skip_) skip = static_cast<uint8_t>(word.size());
+    for (size_t i = 0; i + 1 < word.size(); ++i) {
+      const auto left = static_cast<uint8_t>(word.size() - 1 - i);
+      skip_[static_cast<unsigned char>(word[i])] = left;
+      skip_[static_cast<unsigned char>(word[i] - 32)] = left;
+    }
+  }
+  bool In(std::string_view text) const {
+    for (size_t end = word_.size(); end <= text.size(); end += skip_[static_cast<unsigned char>(text[end - 1])]) {
+      size_t k = word_.size();
+      while (k > 0 && Lower(text[end - word_.size() + k - 1]) == word_[k - 1]) --k;
+      if (k == 0) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::string_view word_;  // letters only
+  std::array<uint8_t, 256> skip_{};
+};
+constexpr Searcher kLicense("license"), kAgreement("agreement");
+
+// Without allocating, for the many addresses that lead to nothing.
+bool MayLead(std::string_view url) {
   url = WithoutScheme(url);
   char host[64];
   size_t size = 0;
@@ -58,7 +99,9 @@ bool KnownHost(std::string_view url) {
     host[size] = Lower(url[size]);
   std::string_view lower(host, size);
   if (lower.starts_with("www.")) lower.remove_prefix(4);
-  if (lower.size() < 4) return false;
+  if (lower.size() < 4 || !kSlotTaken[Slot(lower)]) return false;
+  // A page of a repository says nothing by itself; its licence file does.
+  if (lower == "huggingface.co" || lower == "github.com") return kLicense.In(url) || kAgreement.In(url);
   if (std::find(std::begin(kRuledHosts), std::end(kRuledHosts), lower) != std::end(kRuledHosts)) return true;
   const auto at = std::lower_bound(kUrls.begin(), kUrls.end(), lower,
                                    [](const KnownUrl& known, std::string_view name) { return known.address < name; });
@@ -96,6 +139,8 @@ const License* Listed(std::string_view name) {
   for (size_t i = 1; i + 1 < dotted.size(); ++i) {
     if (dotted[i] == '-' && IsDigit(dotted[i - 1]) && IsDigit(dotted[i + 1])) dotted[i] = '.';
   }
+  if (const size_t v = dotted.find("-v"); v != std::string::npos && v + 2 < dotted.size() && IsDigit(dotted[v + 2]))
+    dotted.erase(v + 1, 1);
   if (const License* found = Find(dotted)) return found;
   if (!name.ends_with("-license")) return nullptr;
   name.remove_suffix(8);
@@ -106,6 +151,7 @@ const License* CreativeCommons(std::string_view url) {
   const std::vector<std::string_view> parts = Parts(url);
   const bool button = parts[0] == "licensebuttons.net";
   if (parts.size() < 3) return nullptr;
+  if (parts[1] == "licenses" && parts[2] == "publicdomain") return Find("CC-PDDC");
   if (button ? parts[1] == "p" : parts[1] == "publicdomain") {
     const std::string_view kind = parts[2];
     return kind == "zero" ? Find("CC0-1.0") : kind == "mark" ? Find("CC-PDM-1.0") : nullptr;
@@ -138,7 +184,7 @@ const License* Gnu(std::string_view url) {
 std::span<const KnownUrl> KnownUrls() { return kUrls; }
 
 const License* FromUrl(std::string_view raw) {
-  if (!KnownHost(raw)) return nullptr;
+  if (!MayLead(raw)) return nullptr;
   std::string lower(raw);
   for (char& c : lower) c = Lower(c);
   std::string_view url = WithoutScheme(lower);
@@ -147,10 +193,6 @@ const License* FromUrl(std::string_view raw) {
   while (!url.empty() && (url.back() == '/' || url.back() == '.' || url.back() == ',' || url.back() == ')'))
     url.remove_suffix(1);
   if (url.size() < 8 || url.size() > 512) return nullptr;
-  // A page of a repository says nothing by itself; its licence file does.
-  const bool page = url.starts_with("huggingface.co/") || url.starts_with("github.com/");
-  if (page && url.find("license") == std::string_view::npos && url.find("agreement") == std::string_view::npos)
-    return nullptr;
   if (url.starts_with("creativecommons.org/") || url.starts_with("licensebuttons.net/")) return CreativeCommons(url);
   for (const std::string_view list : kLists) {
     if (!url.starts_with(list)) continue;

@@ -229,6 +229,8 @@ std::string_view VersionBefore(const text::Words& words, uint32_t i, bool* later
 
 // GNU: [GNU] (affero | lesser | library) general public license | GPLv3 | LGPL ..., version, "or later".
 std::optional<Match> ReadGnu(const text::Words& words, uint32_t i, std::string_view utf8) {
+  // "license" and "a" are asked about far more often than any of these.
+  if (!In(words[i], {"gnu", "affero", "lesser", "library", "general"}) && !ReadGlued(words[i])) return std::nullopt;
   Cursor c(words, i);
   bool gnu = c.Take("gnu");
   if (gnu && c.Broken()) return std::nullopt;
@@ -446,6 +448,8 @@ const License* TakePort(Cursor* c, const std::string& id) {
 
 // Creative Commons: "cc by nc 4.0", "creative commons attribution non commercial 4.0 international", 知识共享署名 ...
 std::optional<Match> ReadCreativeCommons(const text::Words& words, uint32_t i) {
+  if (!In(words[i], {"cc", "cc0", "ccby", "creative", "creativecommons", "by", "attribution", "知", "署"}))
+    return std::nullopt;
   Cursor c(words, i);
   bool headed = false;
   if (c.Take("cc0") || c.TakePhrase("cc zero") || c.TakePhrase("cc 0") || c.TakePhrase("creative commons zero") ||
@@ -526,7 +530,7 @@ std::optional<Match> ReadCreativeCommons(const text::Words& words, uint32_t i) {
   if (!headed && version.empty() && !(spelled && parts > 1)) return std::nullopt;
   const std::string id = Prefix(by, nc, sa, nd, headed, spelled, parts);
   const License* license = version.empty() ? Find(LowerCase(id)) : Find(id + "-" + NumberOf(version));
-  if (license == nullptr) license = Find(LowerCase(id));
+  if (license == nullptr && headed) license = Find(LowerCase(id));
   if (license == nullptr) return std::nullopt;
   return Match{license, i, end, kSure, !version.empty()};
 }

@@ -136,6 +136,8 @@ struct Index {
   rules::Table<uint32_t> groups;  // where the entries of a group begin; one more at the end
   rules::Table<Entry> entries;    // of a group, the longest first
   rules::StringPool strings;
+  rules::Table<uint32_t> alias_groups;  // where the aliases of a licence begin; one more at the end
+  rules::Table<uint32_t> aliases;       // of `strings`
   Starts starts;
 
   // Of a rules::TableWriter or TableReader.
@@ -147,9 +149,13 @@ struct Index {
     a(groups);
     a(entries);
     a(strings);
+    a(alias_groups);
+    a(aliases);
     starts.Tables(a);
   }
 };
+
+std::vector<std::string> MakeAliases(const License& license);
 
 // Makes an index.
 class Builder {
@@ -272,13 +278,19 @@ void Builder::Build() {
     const std::string folded = FoldName(license.id);
     std::vector<std::string_view> words = Split(folded);
     std::string_view version = words.size() > 1 ? Version(words.back()) : std::string_view();
+    const uint32_t now = index_.by_key.Find(Key(license.id));  // a deprecated id leads to its successor
     const bool sure =
         (license.flags & kSpdx) != 0 && IsSpeakingId(license.id) && (words.size() > 1 || !version.empty());
     if (version.empty()) {
-      AddWords(folded, "", number, sure ? kSure : Strength::kTag);
+      AddWords(folded, "", now, sure ? kSure : Strength::kTag);
     } else {
       const std::string_view base = std::string_view(folded).substr(0, folded.rfind(' '));
-      AddWords(base, version, number, sure ? kSure : Strength::kTag);
+      AddWords(base, version, now, sure ? kSure : Strength::kTag);
+      // "AFLv2.1", "EPLv2.0"
+      if (sure && words.size() == 2) {
+        const std::string glued = std::string(base) + "v" + std::string(words.back());
+        AddWords(glued, "", now, kSure);
+      }
     }
   }
   for (auto& [first, entries] : by_first_) {
@@ -294,8 +306,15 @@ void Builder::Build() {
   index_.groups.push_back(static_cast<uint32_t>(index_.entries.size()));
   for (const std::string& word : GrammarStarts()) AddStart(word);
   for (const auto& [first, second] : GrammarPairs()) AddPair(first, second);
+  for (const License& license : kLicenses) {
+    index_.alias_groups.push_back(static_cast<uint32_t>(index_.aliases.size()));
+    for (const std::string& alias : MakeAliases(license)) index_.aliases.push_back(index_.strings.Add(alias));
+  }
+  index_.alias_groups.push_back(static_cast<uint32_t>(index_.aliases.size()));
   // Words beside which a name may stand that no table holds (see mentions.cc).
   for (std::string_view word : {"license", "licensed", "agreement", "spdx"}) AddStart(word);
+  // ... and those of files that declare licences.
+  for (std::string_view word : {"annotations", "format"}) AddStart(word);
   AddPair("许", "可");
   AddPair("协", "议");
 }
@@ -366,7 +385,9 @@ std::string SpdxId(const License& license) {
   return SpdxId(license.id);
 }
 
-std::vector<std::string> Aliases(const License& license) {
+namespace {
+
+std::vector<std::string> MakeAliases(const License& license) {
   std::vector<std::string> out;
   const auto add = [&](std::string_view name) {
     if (!name.empty() && name != license.id) out.emplace_back(name);
@@ -383,6 +404,42 @@ std::vector<std::string> Aliases(const License& license) {
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+}  // namespace
+
+std::vector<std::string> Aliases(const License& license) {
+  const Index& index = TheIndex();
+  const auto number = static_cast<uint32_t>(&license - kLicenses);
+  std::vector<std::string> out;
+  out.reserve(index.alias_groups[number + 1] - index.alias_groups[number]);
+  for (uint32_t k = index.alias_groups[number]; k < index.alias_groups[number + 1]; ++k)
+    out.emplace_back(index.strings[index.aliases[k]]);
+  return out;
+}
+
+uint64_t Starts::Mask(const text::Words& words, uint32_t from, uint16_t marks) const {
+  const char* const text = words.text().data();
+  const uint64_t* const first = &first_[0];
+  const uint32_t to = std::min(words.size(), from + 64);
+  // The last words lie too near to the end for eight bytes to be read at once.
+  uint32_t near = to == words.size() && to > from ? to - 1 : to;
+  while (near > from && words.at(near - 1) + 8 > words.text().size()) --near;
+  uint64_t mask = 0, bit = 1;
+  uint32_t i = from, at = i < near ? words.at(i) : 0;
+  for (; i < near; ++i, bit <<= 1) {
+    const uint32_t next = words.at(i + 1);
+    uint64_t head = 0;
+    std::memcpy(&head, text + at, 8);
+    const uint32_t hash = Mix(head, next - at - 1);
+    at = next;
+    if (((first[hash >> 6] >> (hash & 63)) & 1) != 0 || (words.marks(i) & marks) != 0) mask |= bit;
+  }
+  for (; i < to; ++i, bit <<= 1) {
+    const uint32_t hash = Hash(words, i);
+    if (((first[hash >> 6] >> (hash & 63)) & 1) != 0 || (words.marks(i) & marks) != 0) mask |= bit;
+  }
+  return mask;
 }
 
 const Starts& NameStarts() { return TheIndex().starts; }
@@ -426,10 +483,12 @@ std::optional<Match> At(const text::Words& words, uint32_t i, std::string_view u
   }
   const uint32_t group = index.by_first.Find(first);
   if (group == rules::StringMap::kMissing) return best;
+  const std::string_view second = i + 1 < words.size() ? words[i + 1] : std::string_view();
   for (uint32_t e = index.groups[group]; e < index.groups[group + 1]; ++e) {
     const Index::Entry& entry = index.entries[e];
     const std::string_view rest = index.strings[entry.words], version = index.strings[entry.version];
     const License* const license = &kLicenses[entry.license];
+    if (!rest.empty() && (second.empty() || second[0] != rest[0])) continue;
     Cursor c(words, i + 1);
     if (!rest.empty() && (c.Broken() || !c.TakePhrase(rest))) continue;
     if (rest.empty()) c.set(i + 1);

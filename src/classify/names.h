@@ -88,7 +88,11 @@ class Starts {
     const uint32_t hash = Hash(words, i);
     return ((first_[hash >> 6] >> (hash & 63)) & 1) != 0 && Goes(words, i, hash);
   }
-  // Of the first eight bytes and the length.
+  // Which of the words [from, from + 64) can start a name by themselves, or carry one of `marks`: bit k stands for word
+  // from + k. Some fifteen instructions a word.
+  uint64_t Mask(const text::Words& words, uint32_t from, uint16_t marks) const;
+
+  // Of the first eight bytes and the length. Precondition: the word is not empty.
   static uint32_t Hash(std::string_view word) {
     uint64_t head = 0;
     std::memcpy(&head, word.data(), std::min<size_t>(word.size(), 8));
@@ -99,7 +103,6 @@ class Starts {
     if (words.at(i) + 8 > words.text().size()) return Hash(word);
     uint64_t head = 0;
     std::memcpy(&head, word.data(), 8);
-    if (word.size() < 8) head &= (uint64_t{1} << (8 * word.size())) - 1;
     return Mix(head, word.size());
   }
   static uint32_t PairHash(uint32_t first, uint32_t second) { return (first * 31 + second) & 0xFFFF; }
@@ -117,8 +120,10 @@ class Starts {
   bool Goes(const text::Words& words, uint32_t i, uint32_t hash) const {
     return table_[hash] == 2 || (i + 1 < words.size() && pairs_[PairHash(hash, Hash(words, i + 1))] != 0);
   }
+  // What of `head` lies behind the word is shifted out.
   static uint32_t Mix(uint64_t head, size_t size) {
-    return static_cast<uint32_t>(((head ^ (uint64_t{size} << 57)) * 0x9E3779B97F4A7C15ull) >> 48);
+    head <<= 64 - 8 * std::min<size_t>(size, 8);
+    return static_cast<uint32_t>(((head ^ size) * 0x9E3779B97F4A7C15ull) >> 48);
   }
   rules::Table<uint64_t> first_;  // a bit a hash: small enough to stay in the nearest cache
   rules::Table<uint8_t> table_;   // 0: no; 1: with the right second word; 2: yes

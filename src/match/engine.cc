@@ -285,9 +285,9 @@ void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end,
 bool Session::Stands(const rules::BGuard& guard, uint32_t from, uint32_t to) {
   // Matches are taken as they stand in the text, and those of one sentence share many guards.
   Asked& asked = asked_[(guard.node * 0x9E3779B1u ^ from * 0x85EBCA6Bu ^ to * 0xC2B2AE35u) >> (32 - kAskedBits)];
-  if (asked.node != guard.node || asked.from != from || asked.to != to || asked.ends != guard.ends)
-    asked = {guard.node, from, to, guard.ends,
-             confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends)};
+  if (asked.run != run_ || asked.node != guard.node || asked.from != from || asked.to != to || asked.ends != guard.ends)
+    asked = {run_, guard.node, from,
+             to,   guard.ends, confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends)};
   return asked.there;
 }
 
@@ -505,7 +505,7 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   dropped_.clear();
   if (words.empty()) return;
   sentence_begin_ = sentence_end_ = 0;
-  std::fill(std::begin(asked_), std::end(asked_), Asked{});
+  if (++run_ == 0) std::fill(std::begin(asked_), std::end(asked_), Asked{});
   reading_.Reset(engine_.vocabulary(), words, utf8);
   confirm_.Reset();
   Collect(0, 0, words.size(), &matches_);

@@ -18,17 +18,17 @@ Vocabulary::Vocabulary(const rules::StringPool& words, rules::TableReader* made)
     return;
   }
   slots_.assign(std::bit_ceil(uint64_t{words.size()} * 2 + 16), {});
-  filter_.assign(1024, 0);
+  filter_.assign(512, 0);
   stems_.assign(16, 0);
   mask_ = slots_.size() - 1;
   for (uint32_t id = 0; id < words.size(); ++id) {
     const std::string_view w = words[id];
     const uint64_t key = Key(w), tail = Tail(w), hash = Hash(key, tail, w.size());
-    filter_.Edit(hash >> 54) |= uint64_t{1} << (hash >> 48 & 63);
+    filter_.Edit(hash >> 55) |= uint64_t{1} << (hash >> 49 & 63);
     uint64_t at = hash & mask_;
     while (slots_[at].id != kNone) at = (at + 1) & mask_;
-    slots_.Edit(at) = {key, tail, static_cast<uint32_t>(w.size()), id};
-    marks_.push_back({static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id)), LexicalOf(w)});
+    slots_.Edit(at) = {
+        key, tail, id, Size(w), {static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id)), LexicalOf(w)}};
   }
 }
 
@@ -59,8 +59,7 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
     for (uint32_t i = first; i < stop; ++i) {
       const std::string_view word = words[i];
       const uint64_t key = Vocabulary::Key(word, static_cast<size_t>(text.data() + text.size() - word.data()));
-      const uint32_t id = vocabulary.Find(word, key);
-      const Vocabulary::Marks m = vocabulary.MarksOf(id);
+      const auto [id, m] = vocabulary.Find(word, key);
       ids[i] = id;
       bits[i] = m.bit;
       blooms[i] = m.bloom;

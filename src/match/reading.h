@@ -29,23 +29,25 @@ class Vocabulary {
   template <class Archive>
   void Tables(Archive& a) {
     a(slots_);
-    a(marks_);
     a(filter_);
     a(stems_);
   }
-  // kNone for words that no rule holds. O(1).
-  uint32_t Find(std::string_view word) const { return Find(word, Key(word)); }
+  // BNode bit and Bloom bit of an id, and what the word may begin (Lexical; 0 when that is not known).
+  struct Marks {
+    uint8_t bit = 63, bloom = 255, lexical = 0;
+  };
+  struct Found {
+    uint32_t id = rules::kNone;  // for words that no rule holds
+    Marks marks;
+  };
+  // O(1).
+  uint32_t Find(std::string_view word) const { return Find(word, Key(word)).id; }
   // The same with the word's Key. Most words that no rule holds are told by a filter that stays in the cache.
-  uint32_t Find(std::string_view word, uint64_t key) const {
+  Found Find(std::string_view word, uint64_t key) const {
     const uint64_t tail = Tail(word), hash = Hash(key, tail, word.size());
-    if ((filter_[hash >> 54] >> (hash >> 48 & 63) & 1) == 0) return rules::kNone;
-    for (uint64_t at = hash & mask_; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
-      const Slot& slot = slots_[at];
-      if (slot.key == key && slot.tail == tail && slot.size == word.size() &&
-          (word.size() <= 16 || words_[slot.id] == word))
-        return slot.id;
-    }
-    return rules::kNone;
+    if ((filter_[hash >> 55] >> (hash >> 49 & 63) & 1) != 0)
+      if (const Slot& slot = slots_[At(word, key, tail, hash)]; slot.id != rules::kNone) return {slot.id, slot.marks};
+    return {};
   }
   // Its first eight bytes. With `readable`, as many may be read from the word's start on, it is one load where they are
   // eight.
@@ -61,7 +63,12 @@ class Vocabulary {
   }
 
   // While the anchors of a tier are indexed: `id` begins one; words that no rule holds may begin one with this stem.
-  void NoteAnchor(uint32_t id, int tier) { marks_.Edit(id).lexical |= static_cast<uint8_t>(kBeginsAnchor << tier); }
+  void NoteAnchor(uint32_t id, int tier) {
+    const std::string_view word = words_[id];
+    const uint64_t key = Key(word), tail = Tail(word);
+    slots_.Edit(At(word, key, tail, Hash(key, tail, word.size()))).marks.lexical |=
+        static_cast<uint8_t>(kBeginsAnchor << tier);
+  }
   void NoteStem(std::string_view stem) {
     stems_.Edit(StemBit(Key(stem)) >> 6) |= uint64_t{1} << (StemBit(Key(stem)) & 63);
   }
@@ -71,11 +78,6 @@ class Vocabulary {
 
   // Bloom bit, 0 to 254, of a vocabulary id; words that no rule holds share 255.
   static int Bloom(uint32_t id) { return id == rules::kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
-  // BNode bit and Bloom bit of an id, and what the word may begin (Lexical; 0 when that is not known).
-  struct Marks {
-    uint8_t bit, bloom, lexical;
-  };
-  Marks MarksOf(uint32_t id) const { return id == rules::kNone ? Marks{63, 255, 0} : marks_[id]; }
   enum Lexical : uint8_t { kAsked = 1, kMayBeNumber = 2, kMayBePlace = 4, kBeginsAnchor = 8 };  // and 16 in tier 1
   static uint8_t LexicalOf(std::string_view word);
 
@@ -83,8 +85,22 @@ class Vocabulary {
   struct Slot {
     uint64_t key = 0;   // the first eight bytes
     uint64_t tail = 0;  // the last eight of a longer word
-    uint32_t size = 0, id = rules::kNone;
+    uint32_t id = rules::kNone;
+    uint8_t size = 0;  // 255 for more
+    Marks marks;
   };
+  static uint8_t Size(std::string_view word) { return static_cast<uint8_t>(std::min<size_t>(word.size(), 255)); }
+  // The slot of the word, or the empty one where it would be.
+  uint64_t At(std::string_view word, uint64_t key, uint64_t tail, uint64_t hash) const {
+    uint64_t at = hash & mask_;
+    for (; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.key == key && slot.tail == tail && slot.size == Size(word) &&
+          (word.size() <= 16 || words_[slot.id] == word))
+        break;
+    }
+    return at;
+  }
   static uint64_t Tail(std::string_view word) {
     uint64_t tail = 0;
     if (word.size() > 8) std::memcpy(&tail, word.data() + word.size() - 8, 8);
@@ -97,8 +113,7 @@ class Vocabulary {
   static uint32_t StemBit(uint64_t key) { return (static_cast<uint32_t>(key & 0xFFFFFF) * 0x9E3779B1u) >> 22; }
   const rules::StringPool& words_;
   rules::Table<Slot> slots_;
-  rules::Table<Marks> marks_;
-  rules::Table<uint64_t> filter_;  // 65536 bits by Hash of the words
+  rules::Table<uint64_t> filter_;  // 32768 bits by Hash of the words
   rules::Table<uint64_t> stems_;   // 1024 bits by StemBit
   uint64_t mask_ = 0;
 };

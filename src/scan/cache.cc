@@ -11,6 +11,7 @@ size_t Weight(const Content& content) {
   size_t bytes = 1024;
   for (const Finding& f : document.findings) bytes += 256 + f.quote.size() + f.params.size() * 96;
   bytes += (document.mentions.size() + document.identity.size()) * 256;
+  for (const Mention& m : document.mentions) bytes += m.aliases.size() * 40;
   bytes += document.verdict.obligations.size() * 192;
   if (content.notes == nullptr) return bytes;
   const model::CardNotes& notes = *content.notes;

@@ -117,7 +117,7 @@ uint64_t StampOf(const model::Repository& repository, const hub::Stamp& engine) 
 class Runner {
  public:
   Runner(const Options& options, Summary* summary)
-      : options_(options), summary_(*summary), cache_(options.cache_bytes), cards_(options.cache_bytes) {
+      : options_(options), summary_(*summary), cache_(options.cache_bytes), cards_(options.cache_bytes / 2) {
     threads_ = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     known_ = options.known != nullptr ? options.known : classify::KnownLicenses::BuiltIn();
   }
