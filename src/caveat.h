@@ -170,6 +170,10 @@ class Session;
 namespace rules {
 struct Bundle;
 }
+namespace text {
+struct Text;
+class Words;
+}  // namespace text
 
 struct RuleOptions {
   // Leaves out match lines and class members that this family alone motivated: for honest estimates of accuracy.
@@ -237,6 +241,9 @@ class Scanner {
   CAVEAT_API Document Check(std::string_view path, std::string_view bytes, const CheckOptions& options = {});
   // With options.explain: what the last Check dropped.
   CAVEAT_API const std::vector<Dropped>& dropped() const;
+  // Internal: the last text checked and, unless it is binary, its words. They view the bytes that Check was given.
+  const text::Text& text() const;
+  const text::Words& words() const;
 
  private:
   struct Impl;

@@ -23,8 +23,9 @@ LAWS = {
     'classify': ['classify/', 'match/', 'rules/', 'text/words.h', 'text/span.h', 'taxonomy/', 'caveat.h', 'embedded.h'],
     'model': ['model/', 'classify/', 'text/', 'taxonomy/', 'caveat.h', 'caveat_export.h'],
     'gate': ['gate/', 'classify/expression.h', 'model/model.h', 'taxonomy/', 'caveat.h'],
-    'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h', 'embedded.h'],
-    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'embedded.h', 'license_sources.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
+    'report': ['report/', 'gate/policy.h', 'gate/judge.h', 'model/answers.h', 'model/model.h', 'model/repository.h', 'taxonomy/', 'caveat.h', 'embedded.h',
+               'sha256.h'],
+    '': ['caveat.h', 'caveat_c.h', 'caveat_export.h', 'embedded.h', 'license_sources.h', 'sha256.h', 'taxonomy/', 'text/', 'rules/', 'match/', 'classify/', 'model/', 'gate/', 'report/'],
 }
 FOLDERS = [*LAWS, 'rulec', 'hub', 'scan', 'store', 'cli', 'python']
 LIBRARY = ['taxonomy', 'text', 'rules', 'match', 'classify', 'model', 'gate', 'report', '']
@@ -35,7 +36,7 @@ ENGINES = {
 }
 PUBLIC = ['src/caveat.h', 'src/caveat_c.h', 'src/caveat_export.h', 'src/taxonomy/taxonomy.h',
           *(f'src/model/{name}.h' for name in ('answers', 'ask', 'judge', 'model', 'pointer', 'repository', 'roles'))]
-FOREIGN = r'(absl|re2|hs|hwy|openssl|rapidjson|utf8proc)[/._].*|utf8proc\.h|xxhash\.h|hs\.h'
+FOREIGN = r'(absl|re2|hs|hwy|openssl|utf8proc)[/._].*|utf8proc\.h|xxhash\.h|hs\.h'
 OUTSIDE_HEADERS = r'(fstream|cstdio|stdio\.h|iostream|thread|filesystem|chrono|ctime|time\.h|unistd\.h|fcntl\.h|sys/.*|pthread\.h|dirent\.h|csignal|future)'
 OUTSIDE_NAMES = (r'\b(getenv|secure_getenv|abort|_Exit|quick_exit|fopen|printf|fprintf|puts|fputs|fwrite|system|clock_gettime|pthread_create)\s*\(|'
                  r'(?<![\w.>])exit\s*\(|\bstd::(exit|terminate|cout|cerr|clog|thread|jthread|async|filesystem|ofstream|ifstream)\b')

@@ -142,6 +142,7 @@ const Known& KnownClauses() {
                  .derivative_distribution = at("grant.derivative-distribution"),
                  .output_use = at("grant.output-use"),
                  .patent = at("grant.patent"),
+                 .include_notice = at("condition.include-notice"),
                  .name_derivatives = at("condition.name-derivatives"),
                  .display_attribution = at("condition.display-attribution"),
                  .registration = at("condition.registration"),

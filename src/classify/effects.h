@@ -21,6 +21,11 @@
 //                                  grant.output-use of weight beside restriction.non-commercial only
 //   production=true               on restriction.non-commercial: what is barred is production use, which narrows
 //                                  private use as well
+//   excluded=minors|offenders|class  on restriction.persons [minors]: who is left out; a class of persons narrows what
+//                                  is granted, minors and those in breach do not
+//   removal=true                   on condition.include-notice: notices may not be taken away, which presupposes no
+//   copies
+//                                  and no changes
 //   patents=withheld               on any finding: patents are expressly kept back; of no weight beside a patent grant
 //
 // Default of breadth on grant.commercial-use: any where copies or derivatives may be distributed, except beside a use
@@ -65,7 +70,7 @@ const Effect* EffectOf(ClauseId clause);
 
 // Clauses that the combination rules name. Compile-time constants would need the spelling twice.
 struct Known {
-  ClauseId use, commercial_use, modification, distribution, derivative_distribution, output_use, patent,
+  ClauseId use, commercial_use, modification, distribution, derivative_distribution, output_use, patent, include_notice,
       name_derivatives, display_attribution, registration, fee, non_commercial, research_only, no_derivatives,
       scale_cap, territory, no_redistribution, hosting, benchmarks, output_training, competing_product, persons,
       acceptable_use, reverse_engineering, unlawful, third_party_rights, confidentiality, same_license, disclose_source,

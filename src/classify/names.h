@@ -1,8 +1,8 @@
 // File: src/classify/names.h
 //
-// What licences are called: SPDX ids, tags of hubs, titles and free wordings, web addresses, badges. Facts about each
-// known licence, and three ways to it: by a whole name (Find), by an address (FromUrl, FromBadge), and by the words
-// that stand at one place of a text (At). The tables lie in licenses/names; their index is made when the library is
+// What licences are called: SPDX ids, tags of hubs, titles and free wordings. Facts about each
+// known licence, and ways to it: by a whole name (Find, FromText) and by the words that stand at one place of a text
+// (At); for addresses see license_urls.h. The tables lie in licenses/names; their index is made when the library is
 // built and used where it lies. Thread-safe. Nothing is guessed: what is not known gives nothing, and a name that
 // leaves the version open gives its family.
 
@@ -65,15 +65,6 @@ std::string Slug(std::string_view name);
 // Other names of the same licence: SPDX id, hub tag, ScanCode key, slugs. Without the id itself, sorted.
 std::vector<std::string> Aliases(const License& license);
 
-// The licence whose text or deed lies at this address; the address may be raw or folded. Null if not known.
-const License* FromUrl(std::string_view url);
-
-// A badge of shields.io: what it says before and after the dash. False if the address is no badge with two parts.
-struct Badge {
-  std::string label, message;  // decoded, lower case: "code license", "apache 2.0"
-};
-bool ParseBadge(std::string_view url, Badge* badge);
-
 // How much a wording says by itself.
 enum class Strength : uint8_t {
   kTag,      // a licence only as the value of a licence field
@@ -85,7 +76,8 @@ struct Match {
   const License* license = nullptr;
   uint32_t begin = 0, end = 0;  // words
   Strength strength = Strength::kTag;
-  bool version = false;  // the wording told the version
+  bool version = false;           // the wording told the version
+  const License* also = nullptr;  // of a choice of two: "version 2 or 3", "the same terms as Perl"
 };
 
 // Where names may start: one look at a table a word, and no for nearly every word of ordinary prose. Get it once.
@@ -96,7 +88,11 @@ class Starts {
     const uint32_t hash = Hash(words, i);
     return ((first_[hash >> 6] >> (hash & 63)) & 1) != 0 && Goes(words, i, hash);
   }
-  // Of the first eight bytes and the length.
+  // Which of the words [from, from + 64) can start a name by themselves, or carry one of `marks`: bit k stands for word
+  // from + k. Some fifteen instructions a word.
+  uint64_t Mask(const text::Words& words, uint32_t from, uint16_t marks) const;
+
+  // Of the first eight bytes and the length. Precondition: the word is not empty.
   static uint32_t Hash(std::string_view word) {
     uint64_t head = 0;
     std::memcpy(&head, word.data(), std::min<size_t>(word.size(), 8));
@@ -107,7 +103,6 @@ class Starts {
     if (words.at(i) + 8 > words.text().size()) return Hash(word);
     uint64_t head = 0;
     std::memcpy(&head, word.data(), 8);
-    if (word.size() < 8) head &= (uint64_t{1} << (8 * word.size())) - 1;
     return Mix(head, word.size());
   }
   static uint32_t PairHash(uint32_t first, uint32_t second) { return (first * 31 + second) & 0xFFFF; }
@@ -125,8 +120,10 @@ class Starts {
   bool Goes(const text::Words& words, uint32_t i, uint32_t hash) const {
     return table_[hash] == 2 || (i + 1 < words.size() && pairs_[PairHash(hash, Hash(words, i + 1))] != 0);
   }
+  // What of `head` lies behind the word is shifted out.
   static uint32_t Mix(uint64_t head, size_t size) {
-    return static_cast<uint32_t>(((head ^ (uint64_t{size} << 57)) * 0x9E3779B97F4A7C15ull) >> 48);
+    head <<= 64 - 8 * std::min<size_t>(size, 8);
+    return static_cast<uint32_t>(((head ^ size) * 0x9E3779B97F4A7C15ull) >> 48);
   }
   rules::Table<uint64_t> first_;  // a bit a hash: small enough to stay in the nearest cache
   rules::Table<uint8_t> table_;   // 0: no; 1: with the right second word; 2: yes

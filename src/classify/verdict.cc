@@ -77,6 +77,7 @@ class Facts {
   bool any_term() const { return any_term_; }      // grant, condition, restriction or use
   bool gating_cap() const { return gating_cap_; }  // a scale cap that stops or gates use
   bool display_cap() const { return display_cap_; }
+  bool excludes_class() const { return excludes_class_; }  // of persons, minors aside
   bool policy() const { return policy_; }
   bool mutable_policy() const { return mutable_policy_; }
   bool outputs_named() const { return outputs_named_; }
@@ -101,6 +102,7 @@ class Facts {
       ++distinct_uses_;
       if (EffectOf(clause) != nullptr) ++narrowing_uses_;
     }
+    if (clause == known_.persons && TextParam(finding, "excluded") == "class") excludes_class_ = true;
     if (clause == known_.scale_cap) (IsDisplayOnly(finding) ? display_cap_ : gating_cap_) = true;
     if (clause == known_.acceptable_use && BoolParam(finding, "mutable") == true) mutable_policy_ = true;
     if ((clause == known_.acceptable_use || group == "use") && BoolParam(finding, "outputs") == true)
@@ -119,6 +121,7 @@ class Facts {
   std::array<bool, 256> has_{};
   int distinct_uses_ = 0, narrowing_uses_ = 0;
   bool any_grant_ = false, any_condition_ = false, any_term_ = false, gating_cap_ = false, display_cap_ = false;
+  bool excludes_class_ = false;
   bool policy_ = false, mutable_policy_ = false, outputs_named_ = false;
 };
 
@@ -198,6 +201,22 @@ void ApplyLonePersons(const Finding& finding, const Facts& facts, Pulls& pulls) 
   pulls[At(Activity::kPrivateUse)] = pulls[At(Activity::kCommercialUse)] = Pull::kBinds;
 }
 
+// Whole classes of persons left out, minors aside, are users that the grant does not reach.
+void ApplyExcludedPersons(const Finding& finding, Pulls& pulls) {
+  if (finding.clause_id != KnownClauses().persons || TextParam(finding, "excluded") != "class") return;
+  for (Activity activity : {Activity::kPrivateUse, Activity::kCommercialUse, Activity::kModification,
+                            Activity::kDistribution, Activity::kHosting, Activity::kOutputTraining}) {
+    Pull& pull = pulls[At(activity)];
+    pull = pull == Pull::kPresupposes ? Pull::kBinds : Pull::kNarrows;
+  }
+}
+
+// Notices that may not be taken away say nothing of copies or changes; a duty to put them on copies does.
+void ApplyNoticeRemoval(const Finding& finding, Pulls& pulls) {
+  if (finding.clause_id != KnownClauses().include_notice || BoolParam(finding, "removal") != true) return;
+  pulls[At(Activity::kModification)] = pulls[At(Activity::kDistribution)] = Pull::kNone;
+}
+
 // "No other patent licence" beside a patent licence withholds nothing of that.
 void ApplyWithheldPatents(const Finding& finding, const Facts& facts, Pulls& pulls) {
   if (facts.Has(KnownClauses().patent)) return;
@@ -250,7 +269,9 @@ Pulls PullsOf(const Finding& finding, const Facts& facts, bool names_only) {
   ApplyRegistrationForCommerce(finding, facts, pulls);
   ApplyProduction(finding, pulls);
   ApplyRegistrationScope(finding, pulls);
+  ApplyExcludedPersons(finding, pulls);
   ApplyLonePersons(finding, facts, pulls);
+  ApplyNoticeRemoval(finding, pulls);
   ApplyLimits(finding, facts, pulls);
   ApplyLawfulPair(finding, facts, pulls);
   ApplyWithheldPatents(finding, facts, pulls);
@@ -398,7 +419,7 @@ Category CategoryOf(const Facts& facts, const Verdict& verdict) {
   if (facts.Has(known.territory)) return Category::kTerritoryLimited;
   const bool behaviour = facts.use_list() || facts.Has(known.no_derivatives) || facts.Has(known.output_training) ||
                          facts.Has(known.competing_product) || facts.Has(known.reverse_engineering) ||
-                         facts.Has(known.hosting) || facts.Has(known.benchmarks);
+                         facts.Has(known.hosting) || facts.Has(known.benchmarks) || facts.excludes_class();
   if (behaviour) return Category::kUseRestricted;
   if (facts.Has(known.same_license) || facts.Has(known.disclose_source) || facts.Has(known.network_source)) {
     return Category::kCopyleft;
@@ -429,6 +450,14 @@ Category WithNamed(Category own, std::span<const Category> named) {
   return strictest == kNone || (unresolved && strictest >= Category::kPermissive) ? Category::kUnknown : strictest;
 }
 
+// Names beside terms of its own make a text stricter where they can be resolved.
+Category WithBeside(Category own, std::span<const Category> beside) {
+  for (Category category : beside) {
+    if (category != Category::kUnknown) own = std::min(own, category);
+  }
+  return own;
+}
+
 }  // namespace
 
 Verdict ScoreUnited(std::span<const CitedFinding> findings, const ScoreContext& context) {
@@ -442,6 +471,7 @@ Verdict ScoreUnited(std::span<const CitedFinding> findings, const ScoreContext& 
   const bool has_policy = facts.Has(KnownClauses().acceptable_use);
   for (size_t i = 0; i < evidence.size(); ++i) verdict.permissions[i] = Weigh(evidence[i], has_policy);
   verdict.category = WithNamed(CategoryOf(facts, verdict), context.named);
+  if (verdict.category == Category::kPublicDomain) verdict.category = WithBeside(verdict.category, context.beside);
   verdict.flags = FlagsOf(facts);
   verdict.obligations = classify::ListObligations(facts.findings());
   return verdict;

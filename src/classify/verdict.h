@@ -26,6 +26,9 @@ struct ScoreContext {
   // the weights, or for the whole where that is not told apart; kUnknown for a name that cannot be resolved. The
   // strictest counts.
   std::span<const Category> named = {};
+  // The same for a text that names licences beside terms of its own ("free software under the GPL, and as a special
+  // exception ..."): what would seem free of every condition is bound by those.
+  std::span<const Category> beside = {};
 };
 
 // A finding and the place in the answer that a `Because` shall point at.

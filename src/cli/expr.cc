@@ -1,8 +1,5 @@
 #include "cli/expr.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -18,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/suggest.h"
 #include "report/json.h"
+#include "report/json_writer.h"
 #include "report/terminal.h"
 
 namespace caveat::cli {
@@ -62,46 +60,12 @@ spdx::Expression ParseAllowed(const std::string& text) {
   return parsed;
 }
 
-class Json {
- public:
-  void Text(const char* key, std::string_view value) {
-    writer_.Key(key);
-    writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  }
-  void TextOrNull(const char* key, const std::string& value) {
-    if (!value.empty()) return Text(key, value);
-    writer_.Key(key);
-    writer_.Null();
-  }
-  void List(const char* key, const std::vector<std::string>& values) {
-    writer_.Key(key);
-    writer_.StartArray();
-    for (const std::string& value : values)
-      writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-    writer_.EndArray();
-  }
-  void Bool(const char* key, bool value) {
-    writer_.Key(key);
-    writer_.Bool(value);
-  }
-  void Null(const char* key) {
-    writer_.Key(key);
-    writer_.Null();
-  }
-  void Raw(const char* key, const std::string& json) {
-    writer_.Key(key);
-    writer_.RawValue(json.data(), json.size(), rapidjson::kObjectType);
-  }
-  void Start() { writer_.StartObject(); }
-  std::string End() {
-    writer_.EndObject();
-    return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n";
-  }
-
- private:
-  rapidjson::StringBuffer buffer_;
-  rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
-};
+void List(report::JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
+  json.Key(key);
+  json.StartArray();
+  for (const std::string& value : values) json.String(value);
+  json.EndArray();
+}
 
 // Text from the command line that may not be UTF-8.
 std::string Valid(const std::string& text) { return report::PrintableLine(text); }
@@ -126,23 +90,27 @@ int Expr(const Flags& flags) {
   const std::vector<std::string> licenses = spdx::Licenses(expression);
   Output output;
   if (flags.format == "json") {
-    Json json;
-    json.Start();
-    json.Text("schema", "caveat.expr/1");
-    json.Raw("tool", report::ToolJson(report::ToolOf(*Rules::BuiltIn())));
-    json.Text("expression", Valid(flags.expression));
-    json.TextOrNull("normalized", spdx::ToString(expression));
-    json.List("licenses", licenses);
-    json.List("exceptions", spdx::Exceptions(expression));
-    json.Bool("valid", expression.valid);
-    json.TextOrNull("error", Valid(error));
-    json.List("allow", allow);
+    report::JsonWriter json;
+    json.StartObject();
+    report::Field(json, "schema", "caveat.expr/1");
+    json.Key("tool");
+    json.Json(report::ToolJson(report::ToolOf(*Rules::BuiltIn())));
+    report::Field(json, "expression", Valid(flags.expression));
+    report::FieldOrNull(json, "normalized", spdx::ToString(expression));
+    List(json, "licenses", licenses);
+    List(json, "exceptions", spdx::Exceptions(expression));
+    json.Key("valid");
+    json.Bool(expression.valid);
+    report::FieldOrNull(json, "error", Valid(error));
+    List(json, "allow", allow);
+    json.Key("satisfied");
     if (asked) {
-      json.Bool("satisfied", satisfied);
+      json.Bool(satisfied);
     } else {
-      json.Null("satisfied");
+      json.Null();
     }
-    output.Write(json.End());
+    json.EndObject();
+    output.Write(json.Take() + "\n");
     return output.Finish(code);
   }
   if (!expression.valid) {

@@ -104,17 +104,17 @@ bool IsSideFolder(std::string_view name) {
 bool FolderFiles::Look(const std::vector<Entry>* top, const std::vector<std::string>* only, Stamper* stamp,
                        const OnProblem& problem) {
   files_.clear();
-  const Fd folder = OpenFolder(AT_FDCWD, path_, true);
+  if (!folder_) folder_ = OpenFolder(AT_FDCWD, path_, true);
   std::vector<Entry> listed;
-  if (!folder || (top == nullptr && !List(folder.get(), &listed))) {
+  if (!folder_ || (top == nullptr && !List(folder_.get(), &listed))) {
     problem({path_, Reason(errno)});
-    if (!folder) return false;
+    if (!folder_) return false;
   }
   const std::vector<Entry>& entries = top != nullptr ? *top : listed;
   if (only != nullptr) {
-    for (const std::string& name : *only) AddFile(folder.get(), "", {name, Kind::kLink}, stamp);
+    for (const std::string& name : *only) AddFile(folder_.get(), "", {name, Kind::kLink}, stamp);
   } else {
-    LookInto(folder.get(), "", entries, 0, stamp, problem);
+    LookInto(folder_.get(), "", entries, 0, stamp, problem);
   }
   return true;
 }
@@ -170,7 +170,6 @@ void FolderFiles::LookInto(int folder, const std::string& prefix, const std::vec
 std::vector<model::File> FolderFiles::Read(BlobCache* blobs) const {
   std::vector<model::File> out;
   out.reserve(files_.size());
-  const Fd folder = OpenFolder(AT_FDCWD, path_, true);
   for (const Listed& listed : files_) {
     model::File& file = out.emplace_back();
     file.path = listed.path;
@@ -195,7 +194,7 @@ std::vector<model::File> FolderFiles::Read(BlobCache* blobs) const {
               return true;
             }
           }
-          if (!ReadHead(folder.get(), listed.path, limit, bytes, size, error)) return false;
+          if (!ReadHead(folder_.get(), listed.path, limit, bytes, size, error)) return false;
           if (blob != nullptr) *blob = *bytes;
           return true;
         },
@@ -214,6 +213,11 @@ void FolderPiece::Only(std::vector<std::string> names, model::Layout layout) {
   only_ = std::move(names);
   layout_ = layout;
   key = Join(below_, only_.front());
+}
+
+void FolderPiece::Keep(Fd folder, std::shared_ptr<void> counted) {
+  files_.Keep(std::move(folder));
+  counted_ = std::move(counted);
 }
 
 Stamp FolderPiece::Look() {

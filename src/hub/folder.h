@@ -27,11 +27,13 @@ class FolderFiles {
  public:
   // `path`: the folder. With `only`, just these names right in it.
   FolderFiles(std::string path, Limits limits) : path_(std::move(path)), limits_(limits) {}
+  // The folder itself, which is open already: saves opening it again.
+  void Keep(Fd folder) { folder_ = std::move(folder); }
 
   // Lists and stats; adds all to `stamp`. False: the folder itself cannot be opened.
   bool Look(const std::vector<Entry>* top, const std::vector<std::string>* only, Stamper* stamp,
             const OnProblem& problem);
-  // The files with the contents that are wished for; after Look.
+  // The files with the contents that are wished for; after Look, which leaves the folder open.
   std::vector<model::File> Read(BlobCache* blobs = nullptr) const;
 
  private:
@@ -46,6 +48,7 @@ class FolderFiles {
 
   std::string path_;
   Limits limits_;
+  Fd folder_;
   std::vector<Listed> files_;
   bool full_ = false;
 };
@@ -57,6 +60,8 @@ class FolderPiece : public Piece {
   FolderPiece(std::string root, std::string below, std::vector<Entry> top, const Limits& limits);
   // Only these files of the folder, as a repository named by its first file.
   void Only(std::vector<std::string> names, model::Layout layout);
+  // The folder, open, and who counts the open ones: it is closed with this piece.
+  void Keep(Fd folder, std::shared_ptr<void> counted);
 
   void Read(const std::function<bool(Found)>& visit, const OnProblem& problem) override;
   Stamp Look() override;
@@ -69,7 +74,8 @@ class FolderPiece : public Piece {
   std::vector<Entry> top_;
   std::vector<std::string> only_;
   model::Layout layout_ = model::Layout::kDirectory;
-  FolderFiles files_;
+  std::shared_ptr<void> counted_;
+  FolderFiles files_;  // closed before it is counted
   std::vector<Problem> problems_;
   bool looked_ = false, open_ = false;
   Stamp stamp_;

@@ -14,6 +14,12 @@
 
 namespace caveat::hub {
 
+namespace {
+
+constexpr int kOpenFolders = 256;  // that pieces keep: the usual limit of a process is 1024
+
+}  // namespace
+
 Walk::Walk(std::string root, WalkOptions options, OnProblem problem)
     : root_(std::move(root)), options_(std::move(options)), problem_(std::move(problem)) {
   while (root_.size() > 1 && root_.ends_with('/')) root_.pop_back();
@@ -36,6 +42,13 @@ double Walk::Share() const {
 void Walk::Give(std::unique_ptr<Piece> piece) {
   piece->share = Share();
   ready_.push_back(std::move(piece));
+}
+
+// Null when enough are open.
+std::shared_ptr<void> Walk::CountOpen() {
+  if (open_->fetch_add(1) < kOpenFolders) return {open_.get(), [open = open_](void*) { open->fetch_sub(1); }};
+  open_->fetch_sub(1);
+  return nullptr;
 }
 
 void Walk::Start() {
@@ -85,7 +98,7 @@ void Walk::Enter(const std::string& below, std::string_view name, uint32_t depth
   ++folders_;
   const std::string path = Join(root_, below);
   // The root may be a link, what lies below may not: so there are no loops.
-  const Fd folder = OpenFolder(AT_FDCWD, path, depth == 0);
+  Fd folder = OpenFolder(AT_FDCWD, path, depth == 0);
   std::vector<Entry> entries;
   if (!folder || !List(folder.get(), &entries)) {
     Fail(below, Reason(errno));
@@ -106,7 +119,9 @@ void Walk::Enter(const std::string& below, std::string_view name, uint32_t depth
   if (kind == FolderIs::kRepository) {
     if (entries.size() == 1 && entries[0].name == ".git")  // cloned without a checkout
       return Give(std::make_unique<GitPiece>(root_, Join(below, ".git"), options_.git_ref, options_.limits));
-    return Give(std::make_unique<FolderPiece>(root_, below, std::move(entries), options_.limits));
+    auto piece = std::make_unique<FolderPiece>(root_, below, std::move(entries), options_.limits);
+    if (std::shared_ptr<void> counted = CountOpen()) piece->Keep(std::move(folder), std::move(counted));
+    return Give(std::move(piece));
   }
   if (kind == FolderIs::kLoose) {
     for (const LooseModel& model : LooseModels(entries)) {

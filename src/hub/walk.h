@@ -6,6 +6,7 @@
 #ifndef CAVEAT_HUB_WALK_H_
 #define CAVEAT_HUB_WALK_H_
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -63,6 +64,7 @@ class Walk {
   void Give(std::unique_ptr<Piece> piece);
   void Fail(const std::string& below, const std::string& reason);
   double Share() const;
+  std::shared_ptr<void> CountOpen();
 
   std::string root_;
   WalkOptions options_;
@@ -71,6 +73,7 @@ class Walk {
   std::deque<std::unique_ptr<Piece>> ready_;
   std::unique_ptr<DumpReader> dump_;
   std::vector<std::string> unlisted_;
+  std::shared_ptr<std::atomic<int>> open_ = std::make_shared<std::atomic<int>>(0);
   uint64_t links_ = 0, folders_ = 0;
   bool started_ = false;
 };

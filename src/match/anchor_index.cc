@@ -8,8 +8,8 @@
 
 namespace caveat::match {
 
-AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabulary, int tier, rules::TableReader* made)
-    : strings_(bundle.strings.bytes.data()) {
+AnchorIndex::AnchorIndex(const rules::Bundle& bundle, Vocabulary* vocabulary, int tier, rules::TableReader* made)
+    : strings_(bundle.strings.bytes.data()), tier_(tier) {
   if (made != nullptr) {
     Tables(*made);
     mask_ = slots_.size() - 1;
@@ -37,19 +37,20 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
     if (parts.size() == 1) {
       if (anchor.open) {
         stems_.push_back({text_of(parts[0]), a});
-      } else if (const uint32_t id = vocabulary.Find(parts[0]); id != rules::kNone) {
+        vocabulary->NoteStem(parts[0]);
+      } else if (const uint32_t id = vocabulary->Find(parts[0]); id != rules::kNone) {
         heads_.Edit(id).single = a;
       }
       continue;
     }
-    const uint32_t head = vocabulary.Find(parts[0]);
+    const uint32_t head = vocabulary->Find(parts[0]);
     if (head == rules::kNone) continue;
     Entry entry{a, static_cast<uint32_t>(rest_.size()), static_cast<uint8_t>(parts.size()), anchor.open != 0, 0, {}};
     for (size_t i = 1; i < parts.size(); ++i) {
       if (entry.open && i + 1 == parts.size())
         entry.stem = text_of(parts[i]);
       else
-        rest_.push_back(vocabulary.Find(parts[i]));
+        rest_.push_back(vocabulary->Find(parts[i]));
     }
     if (entry.open && parts.size() == 2) {
       open[head].push_back(entry);
@@ -65,10 +66,13 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
   }
   std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   slots_.assign(std::bit_ceil(pairs.size() * 2 + 16), {});
+  pairs_.assign(1024, 0);
   mask_ = slots_.size() - 1;
   for (size_t i = 0; i < pairs.size();) {
     size_t j = i;
-    uint64_t at = Hash(pairs[i].first) & mask_;
+    const uint64_t hash = Hash(pairs[i].first);
+    pairs_.Edit(hash >> 22) |= uint64_t{1} << (hash >> 16 & 63);
+    uint64_t at = hash & mask_;
     while (slots_[at].count > 0) at = (at + 1) & mask_;
     Slot& slot = slots_.Edit(at);
     slot.key = pairs[i].first;
@@ -86,13 +90,16 @@ AnchorIndex::AnchorIndex(const rules::Bundle& bundle, const Vocabulary& vocabula
   for (uint32_t i = 0; i < kStemBuckets; ++i) stem_buckets_.Edit(i + 1) += stem_buckets_[i];
   for (uint32_t id = 0; id < words; ++id) {
     const std::string_view word = bundle.vocab[id];
-    if (word.size() < kStemKey) continue;
-    const uint32_t key = StemHash(word) % kStemBuckets;
     Head& head = heads_.Edit(id);
-    head.stem_first = static_cast<uint32_t>(stem_lists_.size());
-    for (uint32_t s = stem_buckets_[key]; s < stem_buckets_[key + 1]; ++s)
-      if (word.starts_with(TextOf(stems_[s].text))) stem_lists_.push_back(stems_[s].anchor);
-    head.stem_count = static_cast<uint32_t>(stem_lists_.size()) - head.stem_first;
+    if (word.size() >= Vocabulary::kStemBytes) {
+      const uint32_t key = StemHash(word) % kStemBuckets;
+      head.stem_first = static_cast<uint32_t>(stem_lists_.size());
+      for (uint32_t s = stem_buckets_[key]; s < stem_buckets_[key + 1]; ++s)
+        if (word.starts_with(TextOf(stems_[s].text))) stem_lists_.push_back(stems_[s].anchor);
+      head.stem_count = static_cast<uint32_t>(stem_lists_.size()) - head.stem_first;
+    }
+    if (head.single != rules::kNone || head.stem_count > 0 || head.pairs || head.open_count > 0)
+      vocabulary->NoteAnchor(id, tier);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "match/confirm.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace caveat::match {
 
@@ -79,6 +80,15 @@ int Confirm::Least(const Bundle& bundle, uint32_t first, uint32_t count) {
   return sum;
 }
 
+bool Confirm::HoldsCapture(const Bundle& bundle, uint32_t node) {
+  const BNode& n = bundle.nodes[node];
+  if (n.op == Op::kCapture) return true;
+  if (n.op == Op::kWords || n.op == Op::kGap || n.op == Op::kBegin) return false;
+  for (uint32_t i = 0; i < n.count; ++i)
+    if (HoldsCapture(bundle, bundle.kids[n.first + i])) return true;
+  return false;
+}
+
 template <class B>
 Confirm::Walk<B> Confirm::Forward(uint32_t base, uint32_t end) const {
   return {base, true, static_cast<int>(std::min<uint32_t>(end - base, B::kSize - 1)),
@@ -91,18 +101,13 @@ Confirm::Walk<B> Confirm::Backward(uint32_t base, uint32_t begin) const {
           Narrow<B>(r_.BreaksBackward(base))};
 }
 
-bool Confirm::IsWord(const BNode& node, uint32_t word) {
-  const uint32_t id = r_.Id(word);
-  if (id != kNone) {
-    const uint32_t* first = b_.ids.data() + node.first;
-    if (node.count > 8) return std::binary_search(first, first + node.count, id);
-    for (uint32_t i = 0; i < node.count; ++i)
-      if (first[i] == id) return true;
-    return false;
+bool Confirm::Turn(uint32_t begin, uint32_t end) {
+  if (begin < sentence_begin_ || begin >= sentence_end_) {
+    sentence_begin_ = r_.SentenceBegin(begin);
+    sentence_end_ = r_.SentenceEnd(begin);
+    if (sentence_end_ - sentence_begin_ <= Sentence::kMost) sentence_.Enter(sentence_begin_, sentence_end_);
   }
-  for (uint32_t i = 0; i < node.stem_count; ++i)
-    if (r_.words()[word].starts_with(b_.strings[b_.stems[node.stem_first + i]])) return true;
-  return false;
+  return end <= sentence_end_ && sentence_end_ - sentence_begin_ <= Sentence::kMost;
 }
 
 template <class B>
@@ -128,7 +133,7 @@ Confirm::States<B> Confirm::Step(const Walk<B>& walk, const BNode& node, const S
   switch (node.op) {
     case Op::kWords:
       Candidates(walk, node.head, ready).ForEach([&](int k) {
-        if (IsWord(node, walk.Word(k))) out.after.Set(k + 1);
+        if (IsWord(b_, r_, node, walk.Word(k))) out.after.Set(k + 1);
       });
       return out;
     case Op::kGap: {
@@ -236,7 +241,7 @@ bool Confirm::Begins(const rules::BVariant& v, uint32_t begin, uint32_t* from) {
   return true;
 }
 
-bool Confirm::Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end, RawMatch* match) {
+bool Confirm::Around(uint32_t variant, bool narrow, bool inside, uint32_t begin, uint32_t end, RawMatch* match) {
   for (uint32_t i = begin + 1; i < end; ++i)
     if (r_.BreakBefore(i)) return false;
   const rules::BVariant& v = b_.variants[variant];
@@ -250,6 +255,24 @@ bool Confirm::Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end
     if (!beside.nullable && (begin == 0 || r_.BreakBefore(begin) || (beside.tail & r_.Bit(begin - 1)) == 0))
       return false;
   }
+  if (inside && Turn(begin, end)) {
+    const uint32_t size = sentence_end_ - sentence_begin_;
+    if (v.anchor_end < v.element_count) {
+      uint64_t ends = sentence_.Ends(v.element_first + v.anchor_end, v.element_count - v.anchor_end,
+                                     uint64_t{1} << (end - sentence_begin_), size);
+      if (line.at_end) ends &= uint64_t{1} << size;
+      if (ends == 0) return false;
+      to = sentence_begin_ + static_cast<uint32_t>(std::countr_zero(ends));
+    }
+    if (v.anchor_begin > 0) {
+      uint64_t begins = sentence_.Begins(v.element_first, v.anchor_begin, uint64_t{1} << (begin - sentence_begin_));
+      if (line.at_begin) begins &= 1;
+      if (begins == 0) return false;
+      from = sentence_begin_ + 63 - static_cast<uint32_t>(std::countl_zero(begins));
+    }
+    *match = {v.line, variant, from, to};
+    return true;
+  }
   if ((v.anchor_end < v.element_count || line.at_end) &&
       !(narrow ? Ends<Bits64>(v, end, &to) : Ends<Bits>(v, end, &to)))
     return false;
@@ -258,6 +281,17 @@ bool Confirm::Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end
     return false;
   *match = {v.line, variant, from, to};
   return true;
+}
+
+// Those of `words` of the sentence that a match of the node may begin with.
+uint64_t Confirm::Sure(uint32_t node, const Heads& heads, uint64_t words) {
+  if (!heads.known) return words;
+  uint64_t sure = 0;
+  for (uint64_t maybe = sentence_.Heads(node, words); maybe != 0; maybe &= maybe - 1) {
+    const int k = std::countr_zero(maybe);
+    if (heads.words.Has(r_.Bloom(sentence_begin_ + static_cast<uint32_t>(k)))) sure |= uint64_t{1} << k;
+  }
+  return sure;
 }
 
 template <class B>
@@ -283,6 +317,15 @@ bool Confirm::WithinWindow(uint32_t node, const Heads& heads, uint32_t base, uin
 
 bool Confirm::Within(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint8_t ends) {
   constexpr uint32_t kStride = 128;
+  if (heads.inside && begin < end && Turn(begin, end)) {
+    const uint32_t first = begin - sentence_begin_, limit = end - sentence_begin_;
+    uint64_t starts = Sure(node, heads, ((uint64_t{1} << (limit - first)) - 1) << first);
+    if ((ends & rules::kAtBegin) != 0) starts &= uint64_t{1} << first;
+    if (starts == 0) return false;
+    uint64_t to = sentence_.Ends(node, starts, limit);
+    if ((ends & rules::kAtEnd) != 0) to &= uint64_t{1} << limit;
+    return to != 0;
+  }
   if (end - begin < Bits64::kSize) return WithinWindow<Bits64>(node, heads, begin, end - begin, end, true, ends);
   for (uint32_t base = begin; base < end; base += kStride)
     if (WithinWindow<Bits>(node, heads, base, std::min(kStride, end - base), end, base == begin, ends)) return true;
@@ -292,6 +335,23 @@ bool Confirm::Within(uint32_t node, const Heads& heads, uint32_t begin, uint32_t
 int Confirm::Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint32_t from, uint32_t to) {
   int best = -1;
   const BNode& n = b_.nodes[node];
+  // A match at [i, stop); false where later ones are farther.
+  const auto take = [&](uint32_t i, uint32_t stop) {
+    const int distance = stop <= from ? static_cast<int>(from - stop) + 1 : i >= to ? static_cast<int>(i - to) + 1 : 0;
+    if (best < 0 || distance < best) best = distance;
+    return i < to;
+  };
+  if (heads.inside && begin < end && Turn(begin, end)) {
+    const uint32_t first = begin - sentence_begin_, limit = end - sentence_begin_;
+    for (uint64_t starts = Sure(node, heads, ((uint64_t{1} << (limit - first)) - 1) << first); starts != 0;
+         starts &= starts - 1) {
+      const uint64_t ends = sentence_.Ends(node, starts & -starts, limit);
+      if (ends != 0 && !take(sentence_begin_ + static_cast<uint32_t>(std::countr_zero(starts)),
+                             sentence_begin_ + static_cast<uint32_t>(std::countr_zero(ends))))
+        break;
+    }
+    return best;
+  }
   for (uint32_t i = begin; i < end; ++i) {
     if (heads.known && !heads.words.Has(r_.Bloom(i))) continue;
     int first = 0;
@@ -304,27 +364,14 @@ int Confirm::Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t
       if (!ends.Any()) continue;
       first = ends.First();
     }
-    const uint32_t stop = i + static_cast<uint32_t>(first);
-    const int distance = stop <= from ? static_cast<int>(from - stop) + 1 : i >= to ? static_cast<int>(i - to) + 1 : 0;
-    if (best < 0 || distance < best) best = distance;
-    if (i >= to) break;  // later ones are farther
+    if (!take(i, i + static_cast<uint32_t>(first))) break;
   }
   return best;
 }
 
 void Confirm::Captures(const RawMatch& match, std::vector<CaptureSpan>* out) {
   const rules::BVariant& v = b_.variants[match.variant];
-  bool any = false;
-  const auto holds = [&](uint32_t node, auto&& self) -> bool {
-    const BNode& n = b_.nodes[node];
-    if (n.op == Op::kCapture) return true;
-    if (n.op == Op::kWords || n.op == Op::kGap || n.op == Op::kBegin) return false;
-    for (uint32_t i = 0; i < n.count; ++i)
-      if (self(b_.kids[n.first + i], self)) return true;
-    return false;
-  };
-  for (uint32_t i = 0; i < v.element_count && !any; ++i) any = holds(b_.kids[v.element_first + i], holds);
-  if (any) AssignSequence(v.element_first, v.element_count, match.begin, match.end, out);
+  AssignSequence(v.element_first, v.element_count, match.begin, match.end, out);
 }
 
 void Confirm::AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end,

@@ -17,6 +17,7 @@
 
 #include "match/bits.h"
 #include "match/reading.h"
+#include "match/sentence.h"
 #include "rules/bundle.h"
 
 namespace caveat::match {
@@ -37,23 +38,28 @@ struct CaptureSpan {
 struct Heads {
   Bits words;
   bool known = false;
-  uint8_t spare[7] = {};
+  bool inside = false;  // Sentence::Inside
+  uint8_t spare[6] = {};
 };
 
 // Walks the patterns of one bundle over one reading. Cheap to make.
 class Confirm {
  public:
-  Confirm(const rules::Bundle& bundle, Reading& reading) : b_(bundle), r_(reading) {}
+  Confirm(const rules::Bundle& bundle, Reading& reading) : b_(bundle), r_(reading), sentence_(bundle, reading) {}
+
+  // To be called when the reading has changed.
+  void Reset() { sentence_begin_ = sentence_end_ = 0; }
 
   // How many words the elements [first, first + count) of Bundle::kids may take. For choosing the width of position
   // sets.
   static int Reach(const rules::Bundle& bundle, uint32_t first, uint32_t count);
   // How few.
   static int Least(const rules::Bundle& bundle, uint32_t first, uint32_t count);
+  static bool HoldsCapture(const rules::Bundle& bundle, uint32_t node);
 
   // Does the variant match around its anchor at words [begin, end)? Sets the match's span. `narrow`: neither side can
-  // reach beyond 62 words.
-  bool Around(uint32_t variant, bool narrow, uint32_t begin, uint32_t end, RawMatch* match);
+  // reach beyond 62 words. `inside`: all its elements are Sentence::Inside.
+  bool Around(uint32_t variant, bool narrow, bool inside, uint32_t begin, uint32_t end, RawMatch* match);
 
   // Does the node, at most rules::kMaxGuardReach words wide, match anywhere inside words [begin, end)? `ends`: as
   // BGuard::ends.
@@ -62,7 +68,8 @@ class Confirm {
   // none.
   int Nearest(uint32_t node, const Heads& heads, uint32_t begin, uint32_t end, uint32_t from, uint32_t to);
 
-  // The captures of a confirmed match: every element takes as few words as the rest allows; a value is whole.
+  // The captures of a confirmed match of a variant that holds some: every element takes as few words as the rest
+  // allows; a value is whole.
   void Captures(const RawMatch& match, std::vector<CaptureSpan>* out);
 
  private:
@@ -102,13 +109,17 @@ class Confirm {
   bool Ends(const rules::BVariant& v, uint32_t end, uint32_t* to);
   template <class B>
   bool Begins(const rules::BVariant& v, uint32_t begin, uint32_t* from);
-  // Call it only where node.head has the word's bit.
-  bool IsWord(const rules::BNode& node, uint32_t word);
+  // Turns sentence_ to the sentence of word `begin`. False if it is too long for it or does not hold all of [begin,
+  // end).
+  bool Turn(uint32_t begin, uint32_t end);
+  uint64_t Sure(uint32_t node, const Heads& heads, uint64_t words);
   void Assign(uint32_t node, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);
   void AssignSequence(uint32_t first, uint32_t count, uint32_t begin, uint32_t end, std::vector<CaptureSpan>* out);
 
   const rules::Bundle& b_;
   Reading& r_;
+  Sentence sentence_;
+  uint32_t sentence_begin_ = 0, sentence_end_ = 0;  // the one last turned to, be it too long or not
 };
 
 }  // namespace caveat::match

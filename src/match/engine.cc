@@ -113,7 +113,7 @@ void Engine::Tables(Archive& a) {
 Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     : bundle_(std::move(bundle)),
       vocabulary_(bundle_.vocab, made),
-      index_{AnchorIndex(bundle_, vocabulary_, 0, made), AnchorIndex(bundle_, vocabulary_, 1, made)} {
+      index_{AnchorIndex(bundle_, &vocabulary_, 0, made), AnchorIndex(bundle_, &vocabulary_, 1, made)} {
   for (const rules::BParamRule& p : bundle_.params) has_params_[p.clause >> 6] |= uint64_t{1} << (p.clause & 63);
   if (made != nullptr) {
     (*made)(needs_);
@@ -121,10 +121,12 @@ Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     return;
   }
   heads_.assign(bundle_.nodes.size(), {});
+  for (uint32_t node = 0; node < bundle_.nodes.size(); ++node)
+    heads_.Edit(node).inside = Sentence::Inside(bundle_, node);
   const auto note = [&](uint32_t node) {
     if (node == kNone || heads_[node].known || bundle_.nodes[node].nullable) return;
     Bits words;
-    if (HeadWords(bundle_, node, &words)) heads_.Edit(node) = {words, true, {}};
+    if (HeadWords(bundle_, node, &words)) heads_.Edit(node).words = words, heads_.Edit(node).known = true;
   };
   for (const rules::BGuard& guard : bundle_.guards) note(guard.node);
   for (const rules::BValue& value : bundle_.values) note(value.node);
@@ -132,6 +134,10 @@ Engine::Engine(rules::Bundle bundle, rules::TableReader* made)
     Need need = NeedsOf(bundle_, v);
     need.narrow = Confirm::Reach(bundle_, v.element_first, v.anchor_begin) <= 62 &&
                   Confirm::Reach(bundle_, v.element_first + v.anchor_end, v.element_count - v.anchor_end) <= 62;
+    need.inside = true;
+    for (uint32_t i = 0; i < v.element_count; ++i)
+      need.captures |= Confirm::HoldsCapture(bundle_, bundle_.kids[v.element_first + i]);
+    for (uint32_t i = 0; i < v.element_count; ++i) need.inside &= heads_[bundle_.kids[v.element_first + i]].inside;
     needs_.push_back(need);
   }
 }
@@ -203,7 +209,8 @@ void Session::Collect(int tier, uint32_t begin, uint32_t end, std::vector<RawMat
       const uint32_t variant = b_.refs[anchor.ref_first + i];
       RawMatch match;
       if (MayMatch(variant, first, first + anchor.words) &&
-          confirm_.Around(variant, Narrow(variant, first, first + anchor.words), first, first + anchor.words, &match))
+          confirm_.Around(variant, Narrow(variant, first, first + anchor.words), engine_.needs()[variant].inside, first,
+                          first + anchor.words, &match))
         out->push_back(match);
     }
   };
@@ -278,9 +285,9 @@ void Session::Window(uint8_t where, uint32_t near, uint32_t begin, uint32_t end,
 bool Session::Stands(const rules::BGuard& guard, uint32_t from, uint32_t to) {
   // Matches are taken as they stand in the text, and those of one sentence share many guards.
   Asked& asked = asked_[(guard.node * 0x9E3779B1u ^ from * 0x85EBCA6Bu ^ to * 0xC2B2AE35u) >> (32 - kAskedBits)];
-  if (asked.node != guard.node || asked.from != from || asked.to != to || asked.ends != guard.ends)
-    asked = {guard.node, from, to, guard.ends,
-             confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends)};
+  if (asked.run != run_ || asked.node != guard.node || asked.from != from || asked.to != to || asked.ends != guard.ends)
+    asked = {run_, guard.node, from,
+             to,   guard.ends, confirm_.Within(guard.node, engine_.heads(guard.node), from, to, guard.ends)};
   return asked.there;
 }
 
@@ -309,12 +316,12 @@ bool Session::InDefinition(uint32_t word) const {
   const text::Words& words = reading_.words();
   const uint32_t begin = reading_.SentenceBegin(word, kDefinitionReach);
   if (!reading_.BreakBefore(begin)) return false;
+  uint32_t term = begin;
+  while (term < begin + 6 && term < words.size() && (words.marks(term) & text::kQuoteOpen) == 0) ++term;
+  if (term == begin + 6) return false;
   const uint32_t end = std::min(reading_.SentenceEnd(begin, 16), begin + 16);
-  bool quoted = false;
-  for (uint32_t i = begin; i < end; ++i) {
+  for (uint32_t i = std::max(term, begin + 1); i < end; ++i) {
     const std::string_view w = words[i];
-    if (i < begin + 6) quoted |= (words.marks(i) & text::kQuoteOpen) != 0;
-    if (i == begin || !quoted) continue;
     if (w == "means" || w == "mean" || w == "refers" || w == "refer") return i <= word;
     if ((w == "is" || w == "are") && i + 1 < end && words[i + 1] == "defined") return i <= word;
     if (w == "指" && (i + 1 >= end || words[i + 1] != "定")) return i <= word;
@@ -348,7 +355,7 @@ void Session::Params(const BLine& line, const RawMatch& match, Clause* clause) {
     params->push_back(std::move(p));
   };
   captures_.clear();
-  confirm_.Captures(match, &captures_);
+  if (engine_.needs()[match.variant].captures) confirm_.Captures(match, &captures_);
   for (const CaptureSpan& c : captures_) {
     Param p;
     p.name = std::string(b_.strings[c.name]);
@@ -498,8 +505,9 @@ void Session::Run(const text::Words& words, std::string_view utf8, bool explain)
   dropped_.clear();
   if (words.empty()) return;
   sentence_begin_ = sentence_end_ = 0;
-  std::fill(std::begin(asked_), std::end(asked_), Asked{});
+  if (++run_ == 0) std::fill(std::begin(asked_), std::end(asked_), Asked{});
   reading_.Reset(engine_.vocabulary(), words, utf8);
+  confirm_.Reset();
   Collect(0, 0, words.size(), &matches_);
   Shortest(&matches_);
 

@@ -27,14 +27,16 @@ namespace caveat::match {
 // What stands in the sentence of a match whatever its gaps hold: for up to three elements of a variant beside its
 // anchor, the words each may be, as 256-bit Bloom sets. A sentence without one of them cannot hold the match.
 struct Need {
-  Bits sets[3];
-  // Where the element's first word may stand: words in front of the anchor's first word (negative) or behind its last
-  // word, nearest and farthest.
-  int16_t nearest[3] = {}, farthest[3] = {};
   uint8_t count = 0;
   bool narrow = false;   // neither side of the anchor reaches beyond 62 words
   bool crosses = false;  // may go over sentence ends
-  uint8_t spare = 0;
+  bool inside = false;   // all elements are Sentence::Inside
+  bool captures = false;
+  uint8_t spare[7] = {};
+  // Where the element's first word may stand: words in front of the anchor's first word (negative) or behind its last
+  // word, nearest and farthest.
+  int16_t nearest[3] = {}, farthest[3] = {};
+  Bits sets[3];  // the most selective first: most candidates end at it
 };
 
 // Who looks for the anchors. Both find the same; a test holds them against each other.
@@ -140,10 +142,11 @@ class Session {
   // Answers of Stands, the latest for each hash.
   static constexpr int kAskedBits = 8;
   struct Asked {
-    uint32_t node = rules::kNone, from = 0, to = 0;
+    uint32_t run = 0, node = rules::kNone, from = 0, to = 0;
     uint8_t ends = 0;
     bool there = false;
   };
+  uint32_t run_ = 0;
   Asked asked_[1 << kAskedBits];
   std::vector<Scope> scopes_;
   struct MarkSpan {

@@ -18,14 +18,17 @@ Vocabulary::Vocabulary(const rules::StringPool& words, rules::TableReader* made)
     return;
   }
   slots_.assign(std::bit_ceil(uint64_t{words.size()} * 2 + 16), {});
+  filter_.assign(512, 0);
+  stems_.assign(16, 0);
   mask_ = slots_.size() - 1;
   for (uint32_t id = 0; id < words.size(); ++id) {
     const std::string_view w = words[id];
-    const uint64_t key = Key(w, 0), tail = Tail(w);
-    uint64_t at = Hash(key, tail, w.size()) & mask_;
+    const uint64_t key = Key(w), tail = Tail(w), hash = Hash(key, tail, w.size());
+    filter_.Edit(hash >> 55) |= uint64_t{1} << (hash >> 49 & 63);
+    uint64_t at = hash & mask_;
     while (slots_[at].id != kNone) at = (at + 1) & mask_;
-    slots_.Edit(at) = {key, tail, static_cast<uint32_t>(w.size()), id};
-    marks_.push_back({static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id)), LexicalOf(w)});
+    slots_.Edit(at) = {
+        key, tail, id, Size(w), {static_cast<uint8_t>(id % 63), static_cast<uint8_t>(Bloom(id)), LexicalOf(w)}};
   }
 }
 
@@ -43,16 +46,32 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
   bits_.resize(size_ + 2 * kPad);
   bloom_.resize(size_);
   lexical_.resize(size_);
-  const size_t bytes = words.text().size();
-  for (uint32_t i = 0; i < size_; ++i) {
-    const uint32_t id = vocabulary.Find(words[i], bytes - words.at(i));
-    ids_[i] = id;
-    const Vocabulary::Marks m = vocabulary.MarksOf(id);
-    bits_[i + kPad] = m.bit;
-    bloom_[i] = m.bloom;
-    lexical_[i] = m.lexical;
-  }
   const size_t blocks = size_ / 64 + 6;
+  for (std::vector<uint64_t>& heads : heads_) heads.assign(blocks, 0);
+  const std::string_view text = words.text();
+  uint32_t* const ids = ids_.data();
+  uint8_t* const bits = bits_.data() + kPad;
+  uint8_t* const blooms = bloom_.data();
+  uint8_t* const lexical = lexical_.data();
+  for (uint32_t block = 0; block * 64 < size_; ++block) {
+    const uint32_t first = block * 64, stop = std::min(size_, first + 64);
+    uint64_t heads[2] = {0, 0};
+    for (uint32_t i = first; i < stop; ++i) {
+      const std::string_view word = words[i];
+      const uint64_t key = Vocabulary::Key(word, static_cast<size_t>(text.data() + text.size() - word.data()));
+      const auto [id, m] = vocabulary.Find(word, key);
+      ids[i] = id;
+      bits[i] = m.bit;
+      blooms[i] = m.bloom;
+      lexical[i] = m.lexical;
+      uint32_t begins = m.lexical / Vocabulary::kBeginsAnchor;
+      if (id == kNone) begins = vocabulary.MayBeStem(key) && word.size() >= Vocabulary::kStemBytes ? 3 : 0;
+      heads[0] |= uint64_t{begins & 1} << (i - first);
+      heads[1] |= uint64_t{begins >> 1} << (i - first);
+    }
+    heads_[0][block] = heads[0];
+    heads_[1][block] = heads[1];
+  }
   forward_.assign(blocks, 0);
   backward_.assign(blocks, 0);
   const auto mark = [&](uint32_t i) {
@@ -62,8 +81,10 @@ void Reading::Reset(const Vocabulary& vocabulary, const text::Words& words, std:
   };
   constexpr uint16_t kBreak = text::kSentence | text::kParagraph | text::kItem;
   mark(0);
-  for (uint32_t i = 1; i < size_; ++i)
-    if ((words.marks(i) & kBreak) != 0 || ((words.marks(i) ^ words.marks(i - 1)) & text::kHeading) != 0) mark(i);
+  for (uint32_t i = 1, before = size_ > 0 ? words.marks(0) : 0, marks; i < size_; ++i, before = marks) {
+    marks = words.marks(i);
+    if (((marks & kBreak) | ((marks ^ before) & text::kHeading)) != 0) mark(i);
+  }
   if (size_ > 0) mark(size_);
 }
 

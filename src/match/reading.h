@@ -29,38 +29,29 @@ class Vocabulary {
   template <class Archive>
   void Tables(Archive& a) {
     a(slots_);
-    a(marks_);
+    a(filter_);
+    a(stems_);
   }
-  // kNone for words that no rule holds. O(1). Where `readable` bytes from the word's start may be read and are at least
-  // 8, words of up to eight bytes are compared in one load.
-  uint32_t Find(std::string_view word, size_t readable = 0) const {
-    const uint64_t key = Key(word, readable), tail = Tail(word);
-    for (uint64_t at = Hash(key, tail, word.size()) & mask_; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
-      const Slot& slot = slots_[at];
-      if (slot.key == key && slot.tail == tail && slot.size == word.size() &&
-          (word.size() <= 16 || words_[slot.id] == word))
-        return slot.id;
-    }
-    return rules::kNone;
-  }
-
-  // Bloom bit, 0 to 254, of a vocabulary id; words that no rule holds share 255.
-  static int Bloom(uint32_t id) { return id == rules::kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
   // BNode bit and Bloom bit of an id, and what the word may begin (Lexical; 0 when that is not known).
   struct Marks {
-    uint8_t bit, bloom, lexical;
+    uint8_t bit = 63, bloom = 255, lexical = 0;
   };
-  Marks MarksOf(uint32_t id) const { return id == rules::kNone ? Marks{63, 255, 0} : marks_[id]; }
-  enum Lexical : uint8_t { kAsked = 1, kMayBeNumber = 2, kMayBePlace = 4 };
-  static uint8_t LexicalOf(std::string_view word);
-
- private:
-  struct Slot {
-    uint64_t key = 0;   // the first eight bytes
-    uint64_t tail = 0;  // the last eight of a longer word
-    uint32_t size = 0, id = rules::kNone;
+  struct Found {
+    uint32_t id = rules::kNone;  // for words that no rule holds
+    Marks marks;
   };
-  static uint64_t Key(std::string_view word, size_t readable) {
+  // O(1).
+  uint32_t Find(std::string_view word) const { return Find(word, Key(word)).id; }
+  // The same with the word's Key. Most words that no rule holds are told by a filter that stays in the cache.
+  Found Find(std::string_view word, uint64_t key) const {
+    const uint64_t tail = Tail(word), hash = Hash(key, tail, word.size());
+    if ((filter_[hash >> 55] >> (hash >> 49 & 63) & 1) != 0)
+      if (const Slot& slot = slots_[At(word, key, tail, hash)]; slot.id != rules::kNone) return {slot.id, slot.marks};
+    return {};
+  }
+  // Its first eight bytes. With `readable`, as many may be read from the word's start on, it is one load where they are
+  // eight.
+  static uint64_t Key(std::string_view word, size_t readable = 0) {
     uint64_t key = 0;
     if (readable >= 8) {
       std::memcpy(&key, word.data(), 8);
@@ -69,6 +60,46 @@ class Vocabulary {
       std::memcpy(&key, word.data(), std::min<size_t>(word.size(), 8));
     }
     return key;
+  }
+
+  // While the anchors of a tier are indexed: `id` begins one; words that no rule holds may begin one with this stem.
+  void NoteAnchor(uint32_t id, int tier) {
+    const std::string_view word = words_[id];
+    const uint64_t key = Key(word), tail = Tail(word);
+    slots_.Edit(At(word, key, tail, Hash(key, tail, word.size()))).marks.lexical |=
+        static_cast<uint8_t>(kBeginsAnchor << tier);
+  }
+  void NoteStem(std::string_view stem) {
+    stems_.Edit(StemBit(Key(stem)) >> 6) |= uint64_t{1} << (StemBit(Key(stem)) & 63);
+  }
+  // May a word with this Key that no rule holds begin an anchor?
+  bool MayBeStem(uint64_t key) const { return (stems_[StemBit(key) >> 6] >> (StemBit(key) & 63) & 1) != 0; }
+  static constexpr size_t kStemBytes = 3;  // that every stem has
+
+  // Bloom bit, 0 to 254, of a vocabulary id; words that no rule holds share 255.
+  static int Bloom(uint32_t id) { return id == rules::kNone ? 255 : static_cast<int>((id * 0x9E3779B1u >> 16) % 255); }
+  enum Lexical : uint8_t { kAsked = 1, kMayBeNumber = 2, kMayBePlace = 4, kBeginsAnchor = 8 };  // and 16 in tier 1
+  static uint8_t LexicalOf(std::string_view word);
+
+ private:
+  struct Slot {
+    uint64_t key = 0;   // the first eight bytes
+    uint64_t tail = 0;  // the last eight of a longer word
+    uint32_t id = rules::kNone;
+    uint8_t size = 0;  // 255 for more
+    Marks marks;
+  };
+  static uint8_t Size(std::string_view word) { return static_cast<uint8_t>(std::min<size_t>(word.size(), 255)); }
+  // The slot of the word, or the empty one where it would be.
+  uint64_t At(std::string_view word, uint64_t key, uint64_t tail, uint64_t hash) const {
+    uint64_t at = hash & mask_;
+    for (; slots_[at].id != rules::kNone; at = (at + 1) & mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.key == key && slot.tail == tail && slot.size == Size(word) &&
+          (word.size() <= 16 || words_[slot.id] == word))
+        break;
+    }
+    return at;
   }
   static uint64_t Tail(std::string_view word) {
     uint64_t tail = 0;
@@ -79,9 +110,11 @@ class Vocabulary {
     const uint64_t h = (key ^ (size + tail * 0xD6E8FEB86659FD93u)) * 0x9E3779B97F4A7C15u;
     return h ^ (h >> 32);
   }
+  static uint32_t StemBit(uint64_t key) { return (static_cast<uint32_t>(key & 0xFFFFFF) * 0x9E3779B1u) >> 22; }
   const rules::StringPool& words_;
   rules::Table<Slot> slots_;
-  rules::Table<Marks> marks_;
+  rules::Table<uint64_t> filter_;  // 32768 bits by Hash of the words
+  rules::Table<uint64_t> stems_;   // 1024 bits by StemBit
   uint64_t mask_ = 0;
 };
 
@@ -100,6 +133,8 @@ class Reading {
   uint64_t Bit(uint32_t i) const { return uint64_t{1} << bits_[i + kPad]; }
   // Its bit, 0 to 255, in the Bloom sets of the engine.
   int Bloom(uint32_t i) const { return bloom_[i]; }
+  // Bit k: word 64 * block + k may begin an anchor of the tier.
+  uint64_t AnchorHeads(int tier, uint32_t block) const { return heads_[tier][block]; }
   // Bit k: word base + k has its bit in `mask`. Bits past the end mean nothing.
   uint64_t MaskForward(uint32_t base, uint64_t mask) const { return HeadMask(bits_.data() + (kPad + base), mask); }
   // Bit k: word base - 1 - k has.
@@ -173,6 +208,7 @@ class Reading {
   std::vector<uint32_t> ids_;
   std::vector<uint8_t> bits_, bloom_;  // bits_ begins kPad before the first word
   mutable std::vector<uint8_t> lexical_;
+  std::vector<uint64_t> heads_[2];
   std::vector<uint64_t> forward_, backward_;  // breaks; backward_ bit j stands for word size - j
 };
 

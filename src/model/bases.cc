@@ -1,6 +1,8 @@
 #include "model/bases.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace caveat::model {
 namespace {
@@ -58,6 +60,7 @@ const BaseModel* FindBaseModel(std::string_view id) {
   std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
   const BaseModel* best = nullptr;
   for (const BaseModel& row : kBaseModels) {
+    if (lower.empty() || row.pattern[0] != lower[0]) continue;
     const bool any_rest = row.pattern.ends_with('*');
     const std::string_view head = row.pattern.substr(0, row.pattern.size() - (any_rest ? 1 : 0));
     if (any_rest ? !lower.starts_with(head) : lower != head) continue;
@@ -103,35 +106,68 @@ bool SameLine(std::string_view a, std::string_view b) {
 
 namespace {
 
-template <class Row, size_t N>
-constexpr FirstWords FirstOf(const Row (&rows)[N]) {
-  FirstWords first;
-  for (const Row& row : rows) {
-    ForEachWording(row.words, [&](std::string_view wording) { first.Add(wording); });
-  }
-  return first;
-}
+// The wordings of a table of rows, by their first words.
+template <class Row, const auto& kRows>
+class Wordings {
+ public:
+  struct Wording {
+    uint32_t place = 0;  // of its first word
+    const Row* row = nullptr;
+    std::string_view words;
+  };
 
-constexpr FirstWords kFamilyFirst = FirstOf(kFamilies);
-constexpr FirstWords kOutputFirst = FirstOf(kOutputs);
+  constexpr Wordings() {
+    size_t n = 0;
+    for (const Row& row : kRows) {
+      ForEachWording(row.words, [&](std::string_view words) {
+        first_.Add(words);
+        wordings_[n++] = {FirstWords::Place(words.substr(0, words.find(' '))), &row, words};
+      });
+    }
+    // Those of one place stay in the order of the rows.
+    for (size_t i = 1; i < n; ++i) {
+      for (size_t k = i; k > 0 && wordings_[k].place < wordings_[k - 1].place; --k)
+        std::swap(wordings_[k], wordings_[k - 1]);
+    }
+  }
+
+  constexpr const FirstWords& first() const { return first_; }
+
+  // Calls visit(row, wording) for those that may begin with `word`, in the order of the rows.
+  template <class Visit>
+  void ForEach(std::string_view word, const Visit& visit) const {
+    const uint32_t place = FirstWords::Place(word);
+    if (!first_.Has(place)) return;
+    const auto at = std::lower_bound(wordings_.begin(), wordings_.end(), place,
+                                     [](const Wording& wording, uint32_t p) { return wording.place < p; });
+    for (auto it = at; it != wordings_.end() && it->place == place; ++it) visit(*it->row, it->words);
+  }
+
+ private:
+  static constexpr size_t kCount = [] {
+    size_t n = 0;
+    for (const Row& row : kRows) ForEachWording(row.words, [&](std::string_view) { ++n; });
+    return n;
+  }();
+  FirstWords first_;
+  std::array<Wording, kCount> wordings_;
+};
+
+constexpr Wordings<Family, kFamilies> kFamilyWordings;
+constexpr Wordings<OutputSource, kOutputs> kOutputWordings;
 
 // The row with the longest wording (in words) that starts at word `i`, and the word after it.
-template <class Row, size_t N>
-const Row* LongestAt(const Row (&rows)[N], const FirstWords& first, const text::Words& words, uint32_t i,
-                     uint32_t* end) {
-  if (i >= words.size() || !first.MayBe(words[i])) return nullptr;
-  const char letter = words[i][0];
+template <class Row, class Table>
+const Row* LongestAt(const Table& table, const text::Words& words, uint32_t i, uint32_t* end) {
+  if (i >= words.size()) return nullptr;
   const Row* best = nullptr;
-  for (const Row& row : rows) {
-    ForEachWording(row.words, [&](std::string_view wording) {
-      if (wording[0] != letter) return;
-      const uint32_t n = StandsAt(wording, words, i);
-      if (n > 0 && (best == nullptr || i + n > *end)) {
-        best = &row;
-        *end = i + n;
-      }
-    });
-  }
+  table.ForEach(words[i], [&](const Row& row, std::string_view wording) {
+    const uint32_t n = StandsAt(wording, words, i);
+    if (n > 0 && (best == nullptr || i + n > *end)) {
+      best = &row;
+      *end = i + n;
+    }
+  });
   return best;
 }
 
@@ -143,31 +179,28 @@ const Family* FamilyInName(std::string_view name) {
   size_t length = 0;
   for (size_t at = 1; at < words.size(); at = words.find(' ', at) + 1) {
     const std::string_view rest = std::string_view(words).substr(at);
-    if (!kFamilyFirst.MayBe(rest.substr(0, rest.find(' ')))) continue;
-    for (const Family& family : kFamilies) {
-      ForEachWording(family.words, [&](std::string_view wording) {
-        if (wording.size() < length || !rest.starts_with(wording) || rest[wording.size()] != ' ') return;
-        // Of equally long ones the first row wins.
-        if (wording.size() > length || &family < best) best = &family;
-        length = wording.size();
-      });
-    }
+    kFamilyWordings.ForEach(rest.substr(0, rest.find(' ')), [&](const Family& family, std::string_view wording) {
+      if (wording.size() < length || !rest.starts_with(wording) || rest[wording.size()] != ' ') return;
+      // Of equally long ones the first row wins.
+      if (wording.size() > length || &family < best) best = &family;
+      length = wording.size();
+    });
   }
   return best;
 }
 
 std::optional<FamilyMatch> FamilyAt(const text::Words& words, uint32_t i) {
   FamilyMatch match;
-  match.family = LongestAt(kFamilies, kFamilyFirst, words, i, &match.end);
+  match.family = LongestAt<Family>(kFamilyWordings, words, i, &match.end);
   return match.family != nullptr ? std::optional(match) : std::nullopt;
 }
 
 std::optional<OutputMatch> OutputSourceAt(const text::Words& words, uint32_t i) {
   OutputMatch match;
-  match.source = LongestAt(kOutputs, kOutputFirst, words, i, &match.end);
+  match.source = LongestAt<OutputSource>(kOutputWordings, words, i, &match.end);
   return match.source != nullptr ? std::optional(match) : std::nullopt;
 }
 
-const FirstWords& FirstWordsOfOutputSources() { return kOutputFirst; }
+const FirstWords& FirstWordsOfOutputSources() { return kOutputWordings.first(); }
 
 }  // namespace caveat::model

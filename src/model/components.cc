@@ -5,14 +5,13 @@
 #include <vector>
 
 #include "model/bases.h"
+#include "model/license_facts.h"
 #include "model/roles.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {
 
-constexpr size_t kMostEvidence = 5;
-constexpr uint32_t kFewWords = 40;  // a section shorter than this describes nothing
+using enum component::Index;
 
 constexpr std::array<ComponentInfo, kComponents> kInfo = {{
     {"model-architecture", "Model architecture", 3, ComponentType::kCode, true, "model architecture"},
@@ -35,26 +34,6 @@ constexpr std::array<ComponentInfo, kComponents> kInfo = {{
     {"model-metadata", "Model metadata", 1, ComponentType::kData, false, "model metadata"},
     {"research-paper", "Research paper", 1, ComponentType::kDocument, true, "research paper"},
 }};
-
-enum Index : size_t {
-  kArchitecture,
-  kParameters,
-  kReport,
-  kEvalResults,
-  kModelCard,
-  kDataCard,
-  kSamples,
-  kTrainingCode,
-  kInferenceCode,
-  kEvalCode,
-  kEvalData,
-  kLibraries,
-  kDatasets,
-  kPreprocessing,
-  kIntermediate,
-  kMetadata,
-  kPaper,
-};
 
 std::string_view Base(std::string_view path) {
   const size_t slash = path.rfind('/');
@@ -89,7 +68,7 @@ class Finder {
   std::array<Component, kComponents> Run() {
     for (const File& file : view_.repository().files) Path(file.path);
     Head();
-    for (const auto& prose : view_.cards()) Sections(*prose);
+    for (const NotedCard& card : view_.cards()) Notes(card);
     // A dataset that a card names is there only if nothing else shaped the weights.
     if (!datasets_.empty()) {
       const bool base = std::any_of(model_.inherited.begin(), model_.inherited.end(), [](const Inherited& l) {
@@ -246,149 +225,40 @@ class Finder {
     }
   }
 
-  // Headings with enough text below them, and links that say what they lead to.
-  void Sections(const Prose& prose) {
-    const text::Words& words = prose.words;
-    const std::string& path = view_.PathOf(prose.file);
-    uint32_t body = 0;
-    for (uint32_t i = 0; i < words.size(); ++i) body += prose.StartByte(i) >= prose.body ? 1u : 0u;
-    if (body >= kFewWords) Yes(kModelCard, path);
-    for (uint32_t i = 0; i < words.size(); ++i) {
-      if (prose.StartByte(i) < prose.body) continue;
-      if ((words.marks(i) & text::kHeading) != 0 &&
-          (i == 0 || (words.marks(i - 1) & text::kHeading) == 0 || (words.marks(i) & text::kSentence) != 0)) {
-        i = Heading(prose, path, i);
-        continue;
-      }
-      if ((words.marks(i) & text::kUrl) != 0) Link(prose, i);
-      Phrase(prose, path, i);
-    }
-  }
-
-  // Returns the last word of the heading.
-  uint32_t Heading(const Prose& prose, const std::string& path, uint32_t i) {
-    const text::Words& words = prose.words;
-    uint32_t end = i + 1;
-    while (end < words.size() && (words.marks(end) & text::kHeading) != 0 && (words.marks(end) & text::kSentence) == 0)
-      ++end;
-    const std::string title = " " + std::string(words.text().substr(words.at(i), words.at(end - 1) - words.at(i))) +
-                              std::string(words[end - 1]) + " ";
-    uint32_t stop = end;
-    const uint8_t level = words.level(i);
-    while (stop < words.size() && stop - end < 2000 &&
-           !((words.marks(stop) & text::kHeading) != 0 && words.level(stop) <= level))
-      ++stop;
-    const uint32_t length = stop - end;
-    if (length < kFewWords / 4) return end - 1;
-    const std::string where = path + ": " + std::string(prose.Quote(i, end));
-    const auto has = [&](std::initializer_list<std::string_view> phrases) { return HasAny(title, phrases); };
-    bool digits = false;
-    for (uint32_t k = end; k < stop && !digits; ++k) digits = words[k][0] >= '0' && words[k][0] <= '9';
-    if (has({" evaluation ", " evaluations ", " results ", " benchmark ", " benchmarks ", " performance ", " 评测 ",
-             " 性 能 "}) &&
-        digits)
-      Yes(kEvalResults, where);
-    if (has({" training data ", " pretraining data ", " training dataset ", " training datasets ", " data card ",
-             " dataset ", " datasets ", " data sources ", " training corpus "}) &&
-        !has({" evaluation ", " fine ", " test "})) {
-      if (length >= kFewWords) {
-        Yes(kDataCard, where);
+  // What the card's words say.
+  void Notes(const NotedCard& card) {
+    const ComponentNotes& notes = card.notes->components;
+    const std::string& path = view_.PathOf(card.file);
+    if (notes.describes) Yes(kModelCard, path);
+    for (const ComponentNotes::Note& note : notes.notes) {
+      std::string evidence = note.of_card ? path + ": " + note.evidence : note.evidence;
+      if (note.there) {
+        Yes(note.component, std::move(evidence));
       } else {
-        Maybe(kDataCard, where);
+        Maybe(note.component, std::move(evidence));
       }
     }
-    if (has({" sample output ", " sample outputs ", " example output ", " example outputs ", " samples ",
-             " generated samples ", " examples of outputs ", " gallery ", " showcase ", " showcases "})) {
-      Yes(kSamples, where);
-    }
-    return end - 1;
+    datasets_.insert(datasets_.end(), notes.datasets.begin(), notes.datasets.end());
+    if (!notes.hub_links.empty()) NearLinks(notes);
+    linked_repository_ |= notes.linked_repository;
+    usage_ |= notes.usage;
   }
 
-  // The words of the link and right before it, in lower case.
-  static std::string Around(const Prose& prose, uint32_t i, uint32_t before) {
-    const uint32_t from = i > before ? i - before : 0;
-    std::string out = " ";
-    for (uint32_t k = from; k < std::min(i + 3, prose.words.size()); ++k) {
-      if (k != i) out.append(prose.words[k]).append(" ");
+  // Weights that lie elsewhere: on a hub, under a name like this repository's.
+  void NearLinks(const ComponentNotes& notes) {
+    std::vector<std::string> tokens;
+    const std::string own = NameWords(view_.name());
+    for (size_t at = 1; at < own.size();) {
+      const size_t next = own.find(' ', at);
+      if (next == std::string::npos) break;
+      if (next - at >= 3) tokens.push_back(own.substr(at, next - at));
+      at = next + 1;
     }
-    return out;
-  }
-
-  void Link(const Prose& prose, uint32_t i) {
-    const std::string url(prose.Quote(i, i + 1));
-    const std::string lower = LowerCase(url);
-    const std::string around = Around(prose, i, 6);
-    const std::string shown = url.substr(0, 160);
-    if (HasAny(lower, {"arxiv.org/", "aclanthology.org", "openreview.net", "doi.org/10.", "nature.com/articles",
-                       "/papers/"}) ||
-        (lower.ends_with(".pdf") && HasAny(around, {" paper "}))) {
-      if (HasAny(around, {" report "})) Yes(kReport, shown);
-      if (HasAny(around,
-                 {" paper ", " arxiv ", " preprint ", " citation ", " cite ", " publication ", " eprint ", " our "})) {
-        Yes(kPaper, shown);
-      } else {
-        Maybe(kPaper, shown);
-      }
-    } else if (lower.ends_with(".pdf") && HasAny(around, {" report "})) {
-      Yes(kReport, shown);
-    }
-    const bool repository = HasAny(lower, {"github.com/", "gitlab.com/", "gitee.com/", "bitbucket.org/"});
-    if (repository) {
-      linked_repository_ = true;
-      if (HasAny(around, {" evaluation ", " eval ", " harness ", " evaluate "}) ||
-          HasAny(lower, {"evaluation-harness", "lm-eval"}))
-        Yes(kEvalCode, shown);
-      if (HasAny(around, {" training code ", " pretraining code ", " train the ", " code for training ",
-                          " training scripts ", " training library ", " reproduce "})) {
-        Yes(kTrainingCode, shown);
-      }
-      if (HasAny(around, {" inference code ", " inference ", " generation code "})) Yes(kInferenceCode, shown);
-      if (HasAny(around, {" data processing ", " preprocessing ", " data curation ", " data pipeline ",
-                          " dataset code ", " toolkit "}))
-        Yes(kPreprocessing, shown);
-    }
-    if (HasAny(lower, {"huggingface.co/datasets/", "zenodo.org/", "kaggle.com/datasets", "pile.eleuther.ai",
-                       "laion.ai/", "commoncrawl.org"})) {
-      if (HasAny(around,
-                 {" trained ", " training ", " pretrained ", " pretraining ", " dataset ", " datasets ", " data "}))
-        datasets_.push_back(shown);
-    }
-    // Weights that lie elsewhere: on a hub, under a name like this repository's.
-    if (HasAny(lower, {"huggingface.co/", "modelscope.cn/", "hf.co/"})) {
-      const std::string id = HubId(url);
-      if (!id.empty() && id.find('/') != std::string::npos) {
-        const std::string words = NameWords(id.substr(id.find('/') + 1)), own = NameWords(view_.name());
-        size_t at = 1;
-        bool near = false;
-        while (at < own.size() && !near) {
-          const size_t next = own.find(' ', at);
-          if (next == std::string::npos) break;
-          const std::string token = own.substr(at, next - at);
-          near = token.size() >= 3 && words.find(token) != std::string::npos;
-          at = next + 1;
-        }
-        if (near) linked_weights_.push_back(shown);
-      }
-    }
-    if (HasAny(lower, {"wandb.ai", "wandb.com"})) Maybe(kTrainingCode, shown);
-  }
-
-  void Phrase(const Prose& prose, const std::string& path, uint32_t i) {
-    const text::Words& words = prose.words;
-    const std::string_view w = words[i];
-    if (w == "intermediate" &&
-        PhraseAt(words, i, "intermediate ?training checkpoints|checkpoint|weights|revisions") != 0) {
-      Yes(kIntermediate, path + ": " + std::string(prose.Quote(i, std::min(i + 3, words.size()))));
-    } else if (w == "technical" && i + 1 < words.size() && words[i + 1] == "report") {
-      for (uint32_t k = i; k < std::min(i + 8, words.size()); ++k) {
-        if ((words.marks(k) & text::kUrl) != 0) return Yes(kReport, std::string(prose.Quote(k, k + 1)).substr(0, 160));
-      }
-      Maybe(kReport, path + ": technical report");
-    } else if (w == "eprint" || w == "archiveprefix" || w == "booktitle") {
-      Yes(kPaper, path + ": citation");
-    } else if (w == "from" && i + 1 < words.size() &&
-               (words[i + 1] == "transformers" || words[i + 1] == "diffusers" || words[i + 1] == "vllm")) {
-      usage_ = true;
+    for (const ComponentNotes::HubLink& link : notes.hub_links) {
+      const bool near = std::any_of(tokens.begin(), tokens.end(), [&](const std::string& token) {
+        return link.name.find(token) != std::string::npos;
+      });
+      if (near) linked_weights_.push_back(link.shown);
     }
   }
 
@@ -480,7 +350,11 @@ std::optional<size_t> FindComponent(std::string_view name) {
   return std::nullopt;
 }
 
-size_t ComponentIndex(std::string_view id) { return FindComponent(id).value_or(kComponents); }
+size_t ComponentIndex(std::string_view id) {
+  size_t i = 0;
+  while (i < kComponents && kInfo[i].id != id) ++i;
+  return i;
+}
 
 std::array<Component, kComponents> FindComponents(const View& view, const Model& model) {
   return Finder(view, model).Run();

@@ -10,13 +10,14 @@
 #include "classify/obligations.h"
 #include "model/bases.h"
 #include "model/claims.h"
+#include "model/license_facts.h"
 #include "model/openness.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {
 
 constexpr size_t kMaxQuote = 220;
+constexpr std::string_view kLlama = "llama";  // the family word: a model of Meta, which version is not said
 
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
@@ -259,13 +260,13 @@ class Judge {
     if (tag == nullptr || view_.cards().empty()) return;
     const std::string license = !tag->license.empty() ? tag->license : name != nullptr ? name->license : std::string();
     if (license.empty()) return;
-    const uint32_t card = view_.cards()[0]->document;
+    const uint32_t card = view_.cards()[0].document;
     const Document& d = model_.documents[card].document;
     std::vector<std::string> all;
     for (const Declared* declared : MainDeclared()) all.push_back(declared->license);
     for (const Mention& mention : d.mentions) {
       if (mention.covers == "code" || mention.covers == "data" || mention.covers == "docs") continue;
-      if (mention.span.start_byte < view_.cards()[0]->body || CategoryOf(mention.license) == Category::kUnknown)
+      if (mention.span.start_byte < view_.cards()[0].notes->body || CategoryOf(mention.license) == Category::kUnknown)
         continue;
       if (std::any_of(all.begin(), all.end(),
                       [&](const std::string& one) { return SameFamilyOfLicenses(one, mention.license); }))
@@ -296,6 +297,32 @@ class Judge {
               ".",
           {{tag->document, tag->span}, {card, finding.span}});
     }
+    if (IsOpenLicense(license) == Answer::kYes) CardLimitsOpenLicense(*tag, license, card);
+  }
+
+  // What else the card's own words limit, though the open licence that it declares knows no such limit: only what the
+  // verdict counts as terms.
+  void CardLimitsOpenLicense(const Declared& tag, const std::string& license, uint32_t card) {
+    std::set<uint32_t> counted;
+    const auto count = [&](const std::vector<Because>& because) {
+      for (const Because& b : because) {
+        if (b.kind == Because::Kind::kFinding && b.document == card) counted.insert(b.index);
+      }
+    };
+    for (const Permission& permission : model_.verdict.permissions) count(permission.because);
+    for (const Obligation& obligation : model_.verdict.obligations) count(obligation.because);
+    std::set<std::string_view> told{"restriction.non-commercial", "restriction.research-only"};
+    for (const std::string_view clause : ClausesOfLicense(license)) told.insert(clause);
+    for (const uint32_t index : counted) {
+      const Finding& finding = model_.documents[card].document.findings[index];
+      const bool limits = ClauseGroup(finding.clause_id) == "restriction" ||
+                          finding.clause == "condition.registration" || finding.clause == "condition.fee";
+      if (!limits || !told.insert(finding.clause).second) continue;
+      Add("declared-vs-found", "warning",
+          tag.source + " declares license: " + tag.value + ", which has no such condition, but says " +
+              Quoted(finding.quote) + ".",
+          {{tag.document, tag.span}, {card, finding.span}});
+    }
   }
 
   void CardAgainstHeader() {
@@ -324,8 +351,14 @@ class Judge {
         for (const Identity::Added& added : id.added)
           words += static_cast<size_t>(std::count(added.text.begin(), added.text.end(), ' ')) + 1;
         const bool changes = read != Category::kUnknown && plain != Category::kUnknown && Room(read) < Room(plain);
-        // A name or an address put in is no change of terms.
-        if (!changes && words < 4 && id.missing.empty()) continue;
+        // A name put in or an address that has moved is no change of terms.
+        const bool addresses = std::all_of(id.added.begin(), id.added.end(), [](const Identity::Added& added) {
+          return added.text.find("://") != std::string::npos && added.text.find(' ') == std::string::npos;
+        });
+        const bool moved = addresses && !id.added.empty() && id.missing.size() <= id.added.size() &&
+                           std::all_of(id.missing.begin(), id.missing.end(),
+                                       [](const Identity::Missing& missing) { return missing.words == 1; });
+        if (!changes && ((words < 4 && id.missing.empty()) || moved)) continue;
         std::vector<Evidence> evidence;
         std::string what;
         for (const Identity::Added& added : id.added) {
@@ -355,9 +388,13 @@ class Judge {
       if (!declared->license.empty()) return;
     }
     if (main.empty()) return;
+    std::string what;
+    for (const Declared* declared : main) {
+      if (declared->source != main[0]->source) continue;
+      what += (what.empty() ? "" : ", ") + declared->field + ": " + declared->value;
+    }
     Add("unknown-license", "warning",
-        main[0]->source + " declares " + main[0]->field + ": " + main[0]->value +
-            ", which names no known licence, and its text is not among the files.",
+        main[0]->source + " declares " + what + ", which names no known licence, and its text is not among the files.",
         {{main[0]->document, main[0]->span}});
   }
 
@@ -450,7 +487,12 @@ class Judge {
         for (const Declared& declared : model_.declared) {
           if (declared.license == own) places.push_back({declared.document, declared.span});
         }
-        if (IsRestricted(category) && Room(category) < Room(mine)) {
+        if (base == kLlama && !IsRestricted(mine)) {
+          Add(kind, "warning",
+              (own_text ? "The text here is " : "The card declares ") + TitleOf(own) + ", but the model derives from " +
+                  link.base_model + ", every version of which has terms that restrict more; which one is not said.",
+              places);
+        } else if (IsRestricted(category) && Room(category) < Room(mine)) {
           const std::string_view clause = Has(base, "condition.same-license") ? "condition.same-license"
                                           : Has(base, "condition.pass-through-restrictions")
                                               ? "condition.pass-through-restrictions"
@@ -563,20 +605,11 @@ class Judge {
     }
   }
 
-  // The phrase stands in a card, whatever the punctuation: "Built with Llama", "Built with Meta Llama 3".
-  bool Shows(std::string_view phrase) const {
-    const std::string want = NameWords(phrase);
-    for (const auto& prose : view_.cards()) {
-      if (prose->words.text().find(want) != std::string_view::npos) return true;
-      // The older and the newer form are taken for each other, and links stand between the words.
-      for (uint32_t i = 0; i + 2 < prose->words.size(); ++i) {
-        if (prose->words[i] == "built" && PhraseAt(prose->words, i, "built with ?the ?meta llama*") != 0 &&
-            want.find("llama") != std::string::npos) {
-          return true;
-        }
-      }
-    }
-    return false;
+  bool Shows(std::string_view display) const {
+    uint32_t bits = 0;
+    for (size_t n = 0; n < std::size(kDisplays); ++n) bits |= kDisplays[n].text == display ? uint32_t{1} << n : 0;
+    return std::any_of(view_.cards().begin(), view_.cards().end(),
+                       [&](const NotedCard& card) { return (card.notes->displays & bits) != 0; });
   }
 
   // Training data and outputs of other models: what binds is disputed, so these are notes.

@@ -36,18 +36,19 @@ class FirstWords {
     for (size_t i = 0; i < bits_.size(); ++i) bits_[i] |= other.bits_[i];
   }
   // Precondition: `word` is not empty.
-  constexpr bool MayBe(std::string_view word) const {
-    const uint32_t place = Place(word);
-    return (bits_[place / 64] >> place % 64 & 1) != 0;
-  }
+  constexpr bool MayBe(std::string_view word) const { return Has(Place(word)); }
 
- private:
+  // For tables of one's own: where a word stands, below kPlaces, and whether one of these words stands there.
+  static constexpr uint32_t kPlaces = 4096;
+  constexpr bool Has(uint32_t place) const { return (bits_[place / 64] >> place % 64 & 1) != 0; }
   static constexpr uint32_t Place(std::string_view word) {
     const auto byte = [&](size_t i) { return uint32_t{static_cast<unsigned char>(word[i])}; };
     const size_t n = word.size();
     const uint32_t mixed = byte(0) | byte(n / 2) << 8 | byte(n - 1) << 16 | static_cast<uint32_t>(n) << 24;
     return mixed * 0x9E3779B1u >> 20;
   }
+
+ private:
   std::array<uint64_t, 64> bits_ = {};
 };
 

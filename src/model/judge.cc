@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "classify/names.h"
+#include "model/card_notes.h"
 #include "model/claims.h"
 #include "model/components.h"
 #include "model/conflicts.h"
+#include "model/license_facts.h"
 #include "model/lineage.h"
 #include "model/mof.h"
 #include "model/openness.h"
@@ -70,11 +72,11 @@ void UseManifest(const Manifest& manifest, const std::string& path, Model* model
 
 Model Judge(const Repository& repository, const std::vector<Text>& texts, std::vector<Document> documents,
             const Context& context) {
-  return Judge(repository, ReadSources(repository), texts, std::move(documents), context);
+  return Judge(repository, ReadSources(repository), texts, std::move(documents), {}, context);
 }
 
 Model Judge(const Repository& repository, const std::vector<Source>& sources, const std::vector<Text>& texts,
-            std::vector<Document> documents, const Context& context) {
+            std::vector<Document> documents, const NotesOfTexts& notes, const Context& context) {
   Model model;
   model.id = repository.id;
   model.revision = repository.revision;
@@ -100,7 +102,11 @@ Model Judge(const Repository& repository, const std::vector<Source>& sources, co
   std::stable_sort(model.documents.begin(), model.documents.end(),
                    [](const RoledDocument& a, const RoledDocument& b) { return a.document.path < b.document.path; });
 
-  const View view(repository, sources, model.documents);
+  NotesOfFiles of_files(notes.empty() ? 0 : repository.files.size());
+  for (size_t i = 0; i < texts.size() && i < notes.size(); ++i) {
+    if (notes[i] != nullptr) of_files[texts[i].file] = notes[i];
+  }
+  const View view(repository, sources, model.documents, of_files);
   model.declared = ReadDeclared(view);
   // A declaration in a header is a licence that the document names.
   for (const Declared& declared : model.declared) {
@@ -145,9 +151,15 @@ Model Reader::Read(const Repository& repository, const Context& context) {
   const std::vector<Source> sources = ReadSources(repository);
   const std::vector<Text> texts = Texts(repository, sources);
   std::vector<Document> documents;
+  NotesOfTexts notes(texts.size());
   documents.reserve(texts.size());
-  for (const Text& text : texts) documents.push_back(scanner_.Check(text.path, text.bytes));
-  return Judge(repository, sources, texts, std::move(documents), context);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    documents.push_back(scanner_.Check(texts[i].path, texts[i].bytes));
+    if (!IsCardText(texts[i])) continue;
+    notes[i] = std::make_shared<const CardNotes>(
+        ReadCardNotes(texts[i].bytes, BodyOf(sources, texts[i].file), documents[i], scanner_.text(), scanner_.words()));
+  }
+  return Judge(repository, sources, texts, std::move(documents), notes, context);
 }
 
 }  // namespace caveat::model

@@ -15,6 +15,7 @@
 #define CAVEAT_MODEL_JUDGE_H_
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,8 +28,9 @@
 
 namespace caveat::model {
 
-struct Source;  // model/sources.h
-struct Text;    // model/texts.h
+struct CardNotes;  // model/card_notes.h
+struct Source;     // model/sources.h
+struct Text;       // model/texts.h
 
 // What is known beyond the repository itself.
 struct Context {
@@ -39,10 +41,12 @@ struct Context {
   std::string manifest_path;
 };
 
-// `documents[i]` is the answer for `texts[i]`; `sources` are those that ReadSources gives (model/sources.h), read anew
-// where they are left out.
+// `documents[i]` is the answer for `texts[i]`, and `notes[i]`, for a card, what ReadCardNotes says of it; null, or left
+// out, where it is to be read here. `sources` are those that ReadSources gives (model/sources.h), read anew where they
+// are left out.
+using NotesOfTexts = std::vector<std::shared_ptr<const CardNotes>>;
 Model Judge(const Repository& repository, const std::vector<Source>& sources, const std::vector<Text>& texts,
-            std::vector<Document> documents, const Context& context = {});
+            std::vector<Document> documents, const NotesOfTexts& notes, const Context& context = {});
 Model Judge(const Repository& repository, const std::vector<Text>& texts, std::vector<Document> documents,
             const Context& context = {});
 

@@ -39,7 +39,7 @@ class Reader {
   std::vector<Inherited> Run() {
     Traits();
     Fields();
-    for (const auto& prose : view_.cards()) Sentences(*prose);
+    for (const NotedCard& card : view_.cards()) Notes(card);
     Names();
     return Finish();
   }
@@ -252,264 +252,36 @@ class Reader {
     return lower.substr(0, slash) == first || lower.substr(slash + 1).starts_with(first);
   }
 
-  void AddProse(const Prose& prose, std::string base, std::string relation, std::string_view strength, uint32_t begin,
-                uint32_t end, std::string_view license = {}) {
-    if (out_.size() >= kMostBases || LowerCase(base) == LowerCase(view_.repository().id) || OwnLine(base)) return;
-    Inherited link;
-    link.base_model = std::move(base);
-    link.relation = std::move(relation);
-    link.strength = std::string(strength);
-    link.source = view_.PathOf(prose.file);
-    link.field = "prose";
-    link.evidence = Cut(prose.Quote(begin, end));
-    link.document = prose.document;
-    link.span = view_.SpanOf(prose, begin, end);
-    link.license = std::string(license);
-    out_.push_back(std::move(link));
-  }
-
-  void Sentences(const Prose& prose) {
-    const text::Words& words = prose.words;
-    static const Phrases kFrom = {
-        "fine tuned|finetuned|fine|finetune ?tuned|tuning ?version from|on|of|upon|using|over",
-        "finetuned|finetune|finetuning|fine ..1 tune|tuned|tuning ?model ?version ?variant from|on|of|upon",
-        "further|continually|continued|continuously ?pre trained|pretrained|training|pretraining from|on",
-        "based on|upon",
-        "built on|upon ?top ?of",
-        "builds on|upon",
-        "derived|adapted|initialized|initialised|distilled|merged from",
-        "derivative of",
-        "trained from ?the ?base ?model",
-        "trained on top of",
-        "created by fine ..1 tuning",
-        "obtained|made by|from ?the ?pruning|quantizing|merging|finetuning",
-        "base model is|used",
-        "finetuned|fine from model ?optional",
-        "quantized|quantised|gguf|awq|gptq ?version|versions|quants|quantization|conversion|quantisation of",
-        "lora|adapter for|of",
-        "merge ?of ?the ?following ?models ?between",
-        "a|the|this merge of",
-        "original model ?is|card ?is",
-        "license|licence ..2 since ..5 derived from",
-    };
-    static const FirstWords kFirst = [] {
-      FirstWords first;
-      for (const std::string_view word : {"基", "对", "fine"}) first.Add(word);
-      first.Add(kFrom.first_words());
-      first.Add(FirstWordsOfOutputSources());
-      return first;
-    }();
-    for (uint32_t i = 0; i < words.size(); ++i) {
-      const std::string_view w = words[i];
-      if (!kFirst.MayBe(w) && !w.starts_with("finetun")) continue;
-      uint32_t end = 0;
-      bool chinese = false;
-      if (w == "基" && i + 1 < words.size() && words[i + 1] == "于") {
-        end = i + 2;
-        chinese = true;
-      } else if (w == "对" && i + 1 < words.size() && FamilyAt(words, i + 1)) {
-        end = i + 1;
-        chinese = true;
-      } else if (w[0] >= 'a' && w[0] <= 'z') {
-        end = kFrom.At(words, i);
-      }
-      if (end != 0 && !Denied(prose, i)) {
-        Target(prose, i, end, chinese);
-      } else if (end == 0 && (w == "fine" || w.starts_with("finetun"))) {
-        // "by fine-tuning LLaMA on": the base right behind the verb.
-        static const Phrases kVerb = {"fine tuning|tuned|tune ?the ?of ?a",
-                                      "finetuning|finetuned|finetune ?the ?of ?a"};
-        end = kVerb.At(words, i);
-        if (end != 0 && end < words.size() && FamilyAt(words, end) && !Denied(prose, i)) Target(prose, i, end, chinese);
-      }
-      Outputs(prose, i);
-    }
-  }
-
-  // "is not based on", "unlike models derived from", "similar to", "compared with"
-  static bool Denied(const Prose& prose, uint32_t i) {
-    const text::Words& words = prose.words;
-    const uint32_t from = prose.SentenceBegin(i);
-    for (uint32_t k = i; k > from && i - k < 6;) {
-      --k;
-      for (const std::string_view no :
-           {"not", "no", "never", "unlike", "without", "isn", "than", "tokenizer", "inspired"}) {
-        if (words[k] == no) return true;
-      }
-    }
-    return false;
-  }
-
-  // What stands behind "based on": an address or id of a hub, or the name of a family.
-  void Target(const Prose& prose, uint32_t begin, uint32_t at, bool chinese) {
-    const text::Words& words = prose.words;
-    // Behind a piece of code or a cell of a table nothing belongs to the sentence.
-    const auto broken = [&](uint32_t k) {
-      const std::string_view between = prose.text.utf8.substr(words.end(at - 1), words.begin(k) - words.end(at - 1));
-      return between.find_first_of("={}|;") != std::string_view::npos;
-    };
-    const uint32_t stop = std::min({prose.SentenceEnd(begin), at + (chinese ? 8 : 10), words.size()});
-    // "Finetuned from model [optional]:" stands in a line of its own; what follows is in the same item.
-    const Family* family = nullptr;
-    uint32_t family_end = 0;
-    for (uint32_t k = at; k < stop; ++k) {
-      if ((words.marks(k) & text::kUrl) != 0) {
-        const std::string id = HubId(prose.Quote(k, k + 1));
-        if (!id.empty() && id.find('/') != std::string::npos) {
-          if (!broken(k)) AddProse(prose, id, ProseRelation(prose, begin, at), "strong", begin, k + 1);
-          return;
-        }
+  void Notes(const NotedCard& card) {
+    const std::string own = Relation(1);
+    for (const OriginNote& note : card.notes->origins) {
+      const bool output = note.kind == OriginNote::Kind::kOutput;
+      if (output && std::any_of(out_.begin(), out_.end(), [&](const Inherited& link) {
+            return link.base_model == note.base && link.field == "prose";
+          })) {
         continue;
       }
-      if (family == nullptr) {
-        for (const std::string_view end : {"architecture", "card", "paper", "technique", "method", "code", "codebase",
-                                           "framework", "dataset", "datasets", "data", "tokenizer", "instructions"}) {
-          if (words[k] == end) return;
-        }
-        if (const auto match = FamilyAt(words, k)) {
-          // "Llama2 architecture" is about the build, "Llama-Factory" about a tool.
-          if (match->end < words.size()) {
-            const std::string_view next = words[match->end];
-            if (next == "architecture" || next == "arch" || next == "factory" || next == "cpp" || next == "index" ||
-                next == "style" || next == "format" || next == "tokenizer" || next == "structure" || next == "like") {
-              return;
-            }
-          }
-          family = match->family;
-          family_end = match->end;
-        }
+      // A model is not its own base: "Gemma is based on ... Gemini" stands in Google's own card.
+      if (note.kind == OriginNote::Kind::kFamily && !view_.owner().empty() &&
+          LowerCase(note.base).starts_with(LowerCase(view_.owner()) + "/")) {
+        continue;
       }
-      // An id in plain words: "mistralai/Mistral-7B-v0.1" is cut at its slash.
-      if (const std::string id = IdAt(prose, k); !id.empty()) {
-        if (broken(k)) return;
-        AddProse(prose, id, ProseRelation(prose, begin, at), "strong", begin, std::min(k + 2, stop));
-        return;
-      }
+      if (out_.size() >= kMostBases || LowerCase(note.base) == LowerCase(view_.repository().id) || OwnLine(note.base))
+        continue;
+      Inherited link;
+      link.base_model = note.base;
+      link.relation = !note.relation.empty()          ? std::string(note.relation)
+                      : own == "merge" && !note.tuned ? "finetune"
+                                                      : own;
+      link.strength = "strong";
+      link.source = view_.PathOf(card.file);
+      link.field = "prose";
+      link.evidence = note.evidence;
+      link.document = card.document;
+      link.span = note.span;
+      link.license = std::string(note.license);
+      out_.push_back(std::move(link));
     }
-    if (family == nullptr || broken(family_end - 1)) return;
-    // The link of the name, when it has one: "[Llama-3-8B](https://huggingface.co/...)".
-    for (uint32_t k = family_end; k < std::min(family_end + 10, words.size()); ++k) {
-      if ((words.marks(k) & text::kSentence) != 0 && k > family_end) break;
-      if ((words.marks(k) & text::kUrl) == 0) continue;
-      const std::string id = HubId(prose.Quote(k, k + 1));
-      if (!id.empty() && id.find('/') != std::string::npos) {
-        AddProse(prose, id, ProseRelation(prose, begin, at), "strong", begin, k + 1);
-        return;
-      }
-      break;
-    }
-    // A model is not its own base: "Gemma is based on ... Gemini" stands in Google's own card.
-    if (!view_.owner().empty() && LowerCase(family->base).starts_with(LowerCase(view_.owner()) + "/")) return;
-    AddProse(prose, std::string(family->base), ProseRelation(prose, begin, at), "strong", begin, family_end,
-             family->license);
-  }
-
-  // "org/name" written in the text, seen from the word where it begins.
-  static std::string IdAt(const Prose& prose, uint32_t k) {
-    const std::string_view utf8 = prose.text.utf8;
-    const uint32_t begin = prose.words.begin(k);
-    uint32_t end = begin;
-    while (end < utf8.size() && end - begin < 140) {
-      const char c = utf8[end];
-      const bool part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                        c == '_' || c == '.' || c == '/';
-      if (!part) break;
-      ++end;
-    }
-    std::string_view piece = utf8.substr(begin, end - begin);
-    while (piece.ends_with('.') || piece.ends_with('/')) piece.remove_suffix(1);
-    if (begin > 0 && (utf8[begin - 1] == '/' || utf8[begin - 1] == '.')) return {};
-    const size_t slash = piece.find('/');
-    if (slash == std::string_view::npos || slash < 2 || piece.size() - slash < 4) return {};
-    // "and/or", "main/LICENSE", "train/test": an id has a name with a digit or a dash in it.
-    const std::string_view name = piece.substr(slash + 1);
-    const char first = piece[0];
-    if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first >= '0')) return {};
-    const std::string org = LowerCase(piece.substr(0, slash));
-    for (const std::string_view folder :
-         {"weights", "models", "model", "data", "ckpts", "checkpoints", "path", "scripts", "src", "docs", "examples",
-          "http", "output", "outputs", "train", "1.1", "img", "assets"}) {
-      if (org == folder) return {};
-    }
-    if (name.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos) return {};
-    if (name.find_first_of("0123456789-_") == std::string_view::npos) return {};
-    if (name.find('/') != std::string_view::npos) return {};
-    for (const std::string_view ending : {".md", ".py", ".txt", ".json", ".sh", ".yaml", ".yml", ".pdf"}) {
-      if (name.ends_with(ending)) return {};
-    }
-    return HubId(piece);
-  }
-
-  std::string ProseRelation(const Prose& prose, uint32_t begin, uint32_t end) const {
-    for (uint32_t k = begin; k < end; ++k) {
-      const std::string_view w = prose.words[k];
-      if (w.starts_with("merg")) return "merge";
-      if (w.starts_with("quanti") || w == "gguf" || w == "awq" || w == "gptq" || w == "quants") return "quantized";
-      if (w == "lora" || w == "adapter") return "adapter";
-      if (w.starts_with("distill")) return "distilled";
-      if (w.starts_with("fine") || w.starts_with("tun")) return Relation(1);
-    }
-    return Relation(1) == "merge" ? "finetune" : Relation(1);
-  }
-
-  // "trained on dialogues generated by GPT-4", "GPT-4 generated data", "distilled from ChatGPT".
-  void Outputs(const Prose& prose, uint32_t i) {
-    const text::Words& words = prose.words;
-    const auto source = OutputSourceAt(words, i);
-    if (!source) return;
-    static const Phrases kAfter = {
-        "generated|synthesized|distilled|derived|labeled|annotated",
-        "output|outputs|responses|completions|conversations|dialogues ?data",
-        "code|math instruction|instructions",
-        "instruction|instructions fine|finetuning|tuning|data",
-        "synthetic",
-        "data|prompts|dataset",
-        "api",
-    };
-    static const std::vector<std::string_view> kBefore = {
-        // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one wording on two lines
-        "generated|created|produced|synthesized|written|labeled|annotated|made|judged|translated "
-        "by|from|with|using|through ..4",
-        "distilled|distilling|distillation ?data ..2 from ..3",
-        "outputs|output|responses|completions|demonstrations|data|conversations|answers of|from|by ..3",
-        "synthetic ..2",
-        "feedback from ..2",
-        "using ..1",
-    };
-    const uint32_t begin = prose.SentenceBegin(i), stop = prose.SentenceEnd(i);
-    bool data = false, no = false;
-    for (uint32_t k = begin; k < stop; ++k) {
-      const std::string_view w = words[k];
-      data |= w.starts_with("train") || w.starts_with("data") || w.starts_with("finetun") || w == "fine" ||
-              w == "tuned" || w.starts_with("distill") || w == "synthetic" || w.starts_with("instruction") ||
-              w.starts_with("generated") || w.starts_with("dialogue") || w.starts_with("conversation") ||
-              w == "prompts" || w == "outputs" || w == "annotations" || w == "demonstrations";
-      if (k + 1 < stop &&
-          (w == "not" || w == "without" || w == "no" || w == "than" || w == "comparable" ||
-           w.starts_with("outperform") || w == "surpass" || w == "judge" || w == "benchmark" || w == "compared" ||
-           w == "like" || w == "replication" || w == "evaluated" || w == "similar")) {
-        no = true;
-      }
-    }
-    if (!data || no) return;
-    bool says = kAfter.At(words, source->end) != 0;
-    uint32_t from = i;
-    for (uint32_t k = i; !says && k > begin && i - k < 10;) {
-      --k;
-      for (const std::string_view phrase : kBefore) {
-        const uint32_t end = PhraseAt(words, k, std::string(phrase.substr(0, phrase.rfind(" .."))));
-        const auto reach = static_cast<uint32_t>(phrase.back() - '0');
-        if (end != 0 && end <= i && i - end <= reach) {
-          says = true;
-          from = k;
-        }
-      }
-    }
-    if (!says) return;
-    for (const Inherited& link : out_) {
-      if (link.base_model == source->source->id && link.field == "prose") return;
-    }
-    AddProse(prose, std::string(source->source->id), "distilled", "strong", from, source->end, source->source->license);
   }
 
   // --- names ---
@@ -596,21 +368,36 @@ class Reader {
     };
     std::stable_sort(out_.begin(), out_.end(),
                      [&](const Inherited& a, const Inherited& b) { return rank(a) < rank(b); });
+    // What the links are compared by.
+    struct Key {
+      std::string base;  // in lower case
+      const Family* family;
+      bool of_family;  // the base is the family itself
+    };
+    const auto key_of = [](const Inherited& link) {
+      Key key{LowerCase(link.base_model), FamilyInName(link.base_model), false};
+      key.of_family = key.family != nullptr && LowerCase(key.family->base) == key.base;
+      return key;
+    };
     std::vector<Inherited> once;
+    std::vector<Key> keys;  // of `once`
     for (Inherited& link : out_) {
-      const bool seen = std::any_of(once.begin(), once.end(), [&](const Inherited& other) {
-        if (LowerCase(other.base_model) == LowerCase(link.base_model))
-          return other.relation == link.relation || link.relation == "unknown" || rank(link) > rank(other) ||
+      Key key = key_of(link);
+      bool seen = false;
+      for (size_t i = 0; i < once.size() && !seen; ++i) {
+        const Inherited& other = once[i];
+        if (keys[i].base == key.base) {
+          seen = other.relation == link.relation || link.relation == "unknown" || rank(link) > rank(other) ||
                  link.field == "prose";
-        // A family adds nothing to a member of it.
-        if (link.field != "prose" && link.strength != "hint") return false;
-        const Family* a = FamilyInName(link.base_model);
-        const Family* b = FamilyInName(other.base_model);
-        return a != nullptr && b != nullptr && SameLine(a->id, b->id) &&
-               LowerCase(a->base) == LowerCase(link.base_model) && other.relation != "trained-on" &&
-               !other.license.empty();
-      });
-      if (!seen) once.push_back(std::move(link));
+        } else if (link.field == "prose" || link.strength == "hint") {
+          // A family adds nothing to a member of it.
+          seen = key.of_family && keys[i].family != nullptr && SameLine(key.family->id, keys[i].family->id) &&
+                 other.relation != "trained-on" && !other.license.empty();
+        }
+      }
+      if (seen) continue;
+      once.push_back(std::move(link));
+      keys.push_back(std::move(key));
     }
     return once;
   }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "model/terms.h"
+#include "model/license_facts.h"
 #include "text/yaml.h"
 
 namespace caveat::model {

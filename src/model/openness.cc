@@ -9,8 +9,8 @@
 #include "classify/obligations.h"
 #include "model/bases.h"
 #include "model/components.h"
+#include "model/license_facts.h"
 #include "model/mof.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {
@@ -96,11 +96,26 @@ std::string LicenseWords(const Model& model) {
   });
   if (edited) return "a modified " + title;
   if (row != nullptr && (row->flags & names::kSpdx) != 0) {
-    std::string kind(Kind(model.verdict.category));
-    return title.starts_with("The ") || title.starts_with("the ") ? title : "the " + title;
+    std::string words = title.starts_with("The ") || title.starts_with("the ") ? title : "the " + title;
+    // The titles of Creative Commons do not say what they are titles of.
+    if (title.starts_with("Creative Commons") && title.find("icen") == std::string::npos) words += " licence";
+    // What the card or a notice adds binds too.
+    if (IsRestricted(model.verdict.category) && !IsRestricted(CategoryOf(model.licenses[0])))
+      words += " and further terms";
+    const bool choice = model.expression && model.expression->find(" OR ") != std::string::npos;
+    return choice ? words + " (of a choice: " + *model.expression + ")" : words;
   }
   std::string kind(Kind(model.verdict.category));
   return kind + " (" + title + ")";
+}
+
+// The name that the card gives to a licence that nobody else knows: `license: other`, `license_name: our-terms`.
+std::string OwnTerms(const Model& model) {
+  if (model.licenses_found) return {};
+  for (const Declared& declared : model.declared) {
+    if (declared.field == "license_name" && declared.license.empty()) return declared.value;
+  }
+  return {};
 }
 
 const Component& Get(const Model& model, std::string_view id) { return model.components[ComponentIndex(id)]; }
@@ -268,22 +283,25 @@ Openness JudgeOpenness(const View& view, const Model& model) {
                         category == Category::kCopyleft || category == Category::kPermissive ||
                         category == Category::kPublicDomain;
     const bool none = model.licenses.empty() && category == Category::kUnknown;
-    if (none) {
-      text = model.licenses_found ? "This is a model with downloadable weights under terms that are not recognised"
-                                  : "This is a model with downloadable weights and no licence that is known; without "
-                                    "one nothing is permitted";
+    const bool here = weights.present == Answer::kYes;
+    const std::string it = here ? "This is a model with downloadable weights" : "This is a model";
+    const std::string own = none ? OwnTerms(model) : std::string();
+    if (!own.empty()) {
+      text = it + " under terms of its own (" + own + "), whose text is not among the files";
+    } else if (none) {
+      text = it + (model.licenses_found ? " under terms that are not recognised"
+                                        : (here ? " and no licence that is known" : " with no licence that is known") +
+                                              std::string("; without one nothing is permitted"));
     } else {
-      text = std::string(shared ? "This is an open-weight model under "
-                                : "This is a model with downloadable weights under ") +
-             TermsInWords(model);
+      text = (here && shared ? "This is an open-weight model" : it) + " under " + TermsInWords(model);
     }
     if (const Inherited* base = none ? nullptr : BindingBase(model); base != nullptr && !IsRestricted(category)) {
-      text = "This is a model with downloadable weights that declares " + TermsInWords(model) + ", but derives from " +
-             base->base_model + ", whose terms (" + TitleOf(base->license) + ") still bind";
+      text = it + " that declares " + TermsInWords(model) + ", but derives from " + base->base_model +
+             ", whose terms (" + TitleOf(base->license) + ") still bind";
     }
-    if (weights.present != Answer::kYes) {
-      text += weights.present == Answer::kNo ? "; the weights themselves are not among these files"
-                                             : "; whether the weights can be had is not seen from these files";
+    if (!here) {
+      text += weights.present == Answer::kNo ? "; its weights are not among these files"
+                                             : "; whether its weights can be had is not seen from these files";
     }
   }
   std::vector<std::string> unpublished, unseen;

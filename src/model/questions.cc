@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "model/components.h"
+#include "model/license_facts.h"
 #include "model/openness.h"
-#include "model/terms.h"
 
 namespace caveat::model {
 namespace {

@@ -105,4 +105,11 @@ std::vector<Source> ReadSources(const Repository& repository) {
   return sources;
 }
 
+uint64_t BodyOf(const std::vector<Source>& sources, uint32_t file) {
+  const auto card = std::find_if(sources.begin(), sources.end(), [&](const Source& source) {
+    return source.file == file && source.format == SourceFormat::kCard;
+  });
+  return card == sources.end() ? 0 : card->body;
+}
+
 }  // namespace caveat::model

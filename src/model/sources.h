@@ -44,6 +44,9 @@ struct Source {
 // In the order of the files. Files that were not read, and cards without a head, give none.
 std::vector<Source> ReadSources(const Repository& repository);
 
+// Where the Markdown of a card begins, 0 without a head.
+uint64_t BodyOf(const std::vector<Source>& sources, uint32_t file);
+
 }  // namespace caveat::model
 
 #endif  // CAVEAT_MODEL_SOURCES_H_

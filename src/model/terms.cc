@@ -1,14 +1,16 @@
 #include "model/terms.h"
 
 #include <algorithm>
+#include <climits>
 #include <optional>
 #include <tuple>
-#include <unordered_map>
 
 #include "classify/expression.h"
 #include "classify/known.h"
 #include "classify/names.h"
 #include "classify/verdict.h"
+#include "model/choice.h"
+#include "model/license_facts.h"
 #include "model/roles.h"
 #include "model/texts.h"
 
@@ -16,15 +18,9 @@ namespace caveat::model {
 namespace {
 
 constexpr size_t kMaxValue = 300;
-constexpr uint32_t kFromMention = UINT32_MAX / 2;  // and up: of a licence that this mention of the document names
-constexpr uint32_t kFromDeclared = UINT32_MAX;     // index of a clause that a declared licence holds
+constexpr uint32_t kFromNamed = UINT32_MAX / 2;  // and up: a clause of a licence that is only named
 
-struct LicenseClauses {
-  std::string_view license, clauses;
-};
-constexpr LicenseClauses kLicenseClauses[] = {
-#include "../../licenses/models/clauses.inc"
-};
+constexpr std::string_view kTagField = "SPDX-License-Identifier";
 
 struct LicenseKey {
   SourceFormat format;
@@ -96,38 +92,6 @@ std::vector<Finding> FindingsOf(std::string_view license, const Span& span) {
   return findings;
 }
 
-// Does the sentence of a card's clause speak of terms, or of the model? A reference implementation "for educational
-// purposes only" says nothing of the weights.
-bool SpeaksOfTerms(const Prose& prose, const Finding& finding) {
-  const text::Words& words = prose.words;
-  uint32_t low = 0, high = words.size();
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (prose.StartByte(mid) < finding.span.start_byte) {
-      low = mid + 1;
-    } else {
-      high = mid;
-    }
-  }
-  if (low >= words.size()) return false;
-  const bool limits = finding.clause == "restriction.non-commercial" || finding.clause == "restriction.research-only";
-  const uint32_t begin = prose.SentenceBegin(low), end = prose.SentenceEnd(low);
-  for (uint32_t i = begin; i < end; ++i) {
-    const std::string_view w = words[i];
-    for (const std::string_view head :
-         {"licen", "commercial", "weights", "checkpoint", "permi", "allowed", "prohibit", "forbid"}) {
-      if (w.starts_with(head)) return true;
-    }
-    if (limits && (w == "model" || w == "models" || w == "noncommercial" || w == "demo")) return true;
-  }
-  const std::string_view sentence = prose.Quote(begin, end);
-  for (const std::string_view part : {"\u8bb8\u53ef", "\u6388\u6743", "\u5546\u7528", "\u534f\u8bae", "\u7533\u8bf7",
-                                      "\u5546\u4e1a", "\u6a21\u578b"}) {
-    if (sentence.find(part) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 // Texts of several licences may be the same: the one that the repository names, else the one of SPDX.
 std::string PreferredTwin(const std::string& license, const std::vector<std::string>& named) {
   const auto known = classify::KnownLicenses::BuiltIn();
@@ -146,24 +110,26 @@ std::string PreferredTwin(const std::string& license, const std::vector<std::str
   return license;
 }
 
-// Turns the reasons that stand for a declared licence into the identity that names it.
-void CiteDeclaration(const std::vector<RoledDocument>& documents, std::vector<Because>* because) {
-  for (Because& b : *because) {
-    if (b.index >= kFromMention && b.index < kFromDeclared) {
-      b.kind = Because::Kind::kMention;
-      b.index -= kFromMention;
-      continue;
-    }
-    if (b.index != kFromDeclared) continue;
-    b.kind = Because::Kind::kIdentity;
-    b.index = 0;
-    if (b.document < documents.size() && documents[b.document].document.identity.empty()) {
-      b.kind = Because::Kind::kMention;
-    }
+// A clause of a licence that is named and whose text is not there: what it rests on is the place that names it.
+struct NamedClause {
+  Finding finding;
+  Because place;
+};
+
+// The place that declares a licence in a document: the identity that names it, else what is mentioned first.
+Because PlaceOf(const Declared& declared, const Document& document) {
+  for (uint32_t k = 0; k < document.identity.size(); ++k) {
+    if (document.identity[k].license == declared.license) return {Because::Kind::kIdentity, declared.document, k};
   }
+  return {document.identity.empty() ? Because::Kind::kMention : Because::Kind::kIdentity, declared.document, 0};
+}
+
+// Reasons that are clauses of a licence that is only named become the places that name it.
+void CitePlaces(const std::vector<NamedClause>& clauses, std::vector<Because>* because) {
   std::vector<Because> once;
   for (const Because& b : *because) {
-    if (std::find(once.begin(), once.end(), b) == once.end()) once.push_back(b);
+    const Because& place = b.index >= kFromNamed ? clauses[b.index - kFromNamed].place : b;
+    if (std::find(once.begin(), once.end(), place) == once.end()) once.push_back(place);
   }
   *because = std::move(once);
 }
@@ -173,44 +139,6 @@ void Add(std::vector<std::string>* list, const std::string& item) {
 }
 
 }  // namespace
-
-std::optional<classify::LicenseRef> FindKnown(std::string_view id) {
-  using Index = std::unordered_map<std::string, classify::LicenseRef>;
-  static const Index index = [] {
-    Index out;
-    const auto known = classify::KnownLicenses::BuiltIn();
-    const std::vector<classify::LicenseRef> all = known->All();
-    for (const classify::LicenseRef& ref : all) out.emplace(LowerCase(known->fact(ref, classify::Fact::kId)), ref);
-    for (const classify::Fact fact : {classify::Fact::kAliases, classify::Fact::kTags}) {
-      for (const classify::LicenseRef& ref : all) {
-        for (const std::string_view name : classify::Entries(known->fact(ref, fact))) out.emplace(LowerCase(name), ref);
-      }
-    }
-    return out;
-  }();
-  const auto it = index.find(LowerCase(id));
-  return it == index.end() ? std::nullopt : std::optional(it->second);
-}
-
-std::string LicenseOfValue(std::string_view value) {
-  while (!value.empty() && (value.front() == ' ' || value.front() == '"')) value.remove_prefix(1);
-  while (!value.empty() && (value.back() == ' ' || value.back() == '"')) value.remove_suffix(1);
-  if (value.empty() || value.size() > kMaxValue) return {};
-  if (const names::License* license = names::Find(value)) return std::string(license->id);
-  if (value.find("://") != std::string_view::npos) {
-    if (const names::License* license = names::FromUrl(value)) return std::string(license->id);
-    return {};
-  }
-  if (const names::License* license = names::FromText(value)) return std::string(license->id);
-  if (const auto ref = FindKnown(value)) {
-    return std::string(classify::KnownLicenses::BuiltIn()->fact(*ref, classify::Fact::kId));
-  }
-  return {};
-}
-
-namespace {
-constexpr std::string_view kTagField = "SPDX-License-Identifier";
-}
 
 std::vector<Declared> ReadDeclared(const View& view) {
   std::vector<Declared> out;
@@ -241,6 +169,14 @@ std::vector<Declared> ReadDeclared(const View& view) {
       }
       declared.document = view.DocumentOf(source.file);
       declared.span = view.SpanOf(source.file, field.begin, field.end);
+      if (declared.license.empty() && !IsLink(field.key)) {
+        // "mit OR apache-2.0": each of them is declared.
+        for (std::string& license : LicensesOfExpression(field.value)) {
+          declared.license = std::move(license);
+          out.push_back(declared);
+        }
+        if (!declared.license.empty()) continue;
+      }
       out.push_back(std::move(declared));
     }
   }
@@ -303,8 +239,8 @@ std::vector<Found> ReadFound(const View& view) {
     bool any = false;
     // The gate's text stands in the head of the card, escaped as YAML has it; it is a text of its own.
     uint64_t body = 0;
-    for (const auto& prose : view.cards()) {
-      if (prose->document == i) body = prose->body;
+    for (const NotedCard& noted : view.cards()) {
+      if (noted.document == i) body = noted.notes->body;
     }
     for (const Identity& identity : d.document.identity) {
       if (!IsText(identity) || identity.span.start_byte < body) continue;
@@ -367,258 +303,281 @@ std::vector<Found> ReadFound(const View& view) {
   return out;
 }
 
-void JudgeTerms(const View& view, Model* model) {
-  const std::vector<RoledDocument>& documents = model->documents;
+namespace {
+
+// Judges the terms of one repository, step by step; each step reads what those before it filled in.
+class TermsJudge {
+ public:
+  TermsJudge(const View& view, Model* model) : view_(view), model_(*model), documents_(model->documents) {}
+
+  void Run() {
+    ChooseTexts();
+    NameLicenses();
+    if (texts_.empty()) NameDeclared();
+    std::stable_sort(model_.licenses.begin(), model_.licenses.end(),
+                     [](const std::string& a, const std::string& b) { return Strictness(a) < Strictness(b); });
+    Choose();
+    Cite();
+    Score();
+    ScoreCode();
+    Express();
+  }
+
+ private:
+  // The strictest first: it is what a reader has to know.
+  static int Strictness(const std::string& license) {
+    const Category category = CategoryOf(license);
+    return static_cast<int>(category == Category::kUnknown ? Category::kCopyleft : category);
+  }
+
+  const NotedCard* card() const { return view_.cards().empty() ? nullptr : &view_.cards()[0]; }
+  bool IsMainCard(uint32_t document) const { return card() != nullptr && card()->document == document; }
+
   // Texts that say what the weights are under, the shallowest in the tree alone: a folder of old licences or of parts
   // from elsewhere does not govern the whole.
-  size_t depth = SIZE_MAX;
-  std::vector<uint32_t> licenses, code;
-  for (const Found& found : model->found) {
-    const RoledDocument& d = documents[found.document];
-    if (found.how == "named" || d.role == Role::kCard || d.role == Role::kNotice || d.role == Role::kUsePolicy)
-      continue;
-    if (found.covers == "code") code.push_back(found.document);
-    if (found.covers == "weights" || found.covers == "unspecified") {
-      licenses.push_back(found.document);
-      depth = std::min(depth, Depth(d.document.path));
+  void ChooseTexts() {
+    size_t depth = SIZE_MAX;
+    for (const Found& found : model_.found) {
+      const RoledDocument& d = documents_[found.document];
+      if (found.how == "named" || d.role == Role::kCard || d.role == Role::kNotice || d.role == Role::kUsePolicy)
+        continue;
+      if (found.covers == "code") code_.push_back(found.document);
+      if (found.covers == "weights" || found.covers == "unspecified") {
+        texts_.push_back(found.document);
+        depth = std::min(depth, Depth(d.document.path));
+      }
+    }
+    only_code_ = texts_.empty() && !code_.empty();
+    std::erase_if(texts_, [&](uint32_t i) { return Depth(documents_[i].document.path) > depth; });
+    // A text for the weights themselves goes before one for everything.
+    const auto for_weights = [&](uint32_t i) { return CoversOfDocument(documents_[i]) == "weights"; };
+    own_file_ = std::any_of(texts_.begin(), texts_.end(),
+                            [&](uint32_t i) { return for_weights(i) && !IsInside(documents_[i].document.path); });
+    if (own_file_) std::erase_if(texts_, [&](uint32_t i) { return !for_weights(i); });
+
+    std::vector<uint32_t>& governing = model_.governing = texts_;
+    for (uint32_t i = 0; i < documents_.size(); ++i) {
+      const RoledDocument& d = documents_[i];
+      const bool here = Depth(d.document.path) <= (texts_.empty() ? 0 : depth);
+      if (here && (d.role == Role::kUsePolicy || d.role == Role::kNotice || IsInside(d.document.path)))
+        governing.push_back(i);
+    }
+    if (card() != nullptr) governing.push_back(card()->document);
+    std::sort(governing.begin(), governing.end());
+    governing.erase(std::unique(governing.begin(), governing.end()), governing.end());
+    model_.licenses_found = !texts_.empty();
+  }
+
+  void NameLicenses() {
+    for (const Found& found : model_.found) {
+      if (found.how == "named" || found.how == "terms") continue;
+      const bool governs = std::find(texts_.begin(), texts_.end(), found.document) != texts_.end();
+      if (governs && found.covers != "code") Add(&model_.licenses, found.license);
+      if (found.covers == "code") Add(&model_.code_licenses, found.license);
     }
   }
-  const bool only_code = licenses.empty() && !code.empty();
-  std::erase_if(licenses, [&](uint32_t i) { return Depth(documents[i].document.path) > depth; });
-  // A text for the weights themselves goes before one for everything.
-  const auto for_weights = [&](uint32_t i) { return CoversOfDocument(documents[i]) == "weights"; };
-  const bool own_file = std::any_of(licenses.begin(), licenses.end(), [&](uint32_t i) {
-    return for_weights(i) && !IsInside(documents[i].document.path);
-  });
-  if (own_file) std::erase_if(licenses, [&](uint32_t i) { return !for_weights(i); });
 
-  std::vector<uint32_t> governing = licenses;
-  for (uint32_t i = 0; i < documents.size(); ++i) {
-    const RoledDocument& d = documents[i];
-    const bool here = Depth(d.document.path) <= (licenses.empty() ? 0 : depth);
-    if (here && (d.role == Role::kUsePolicy || d.role == Role::kNotice || IsInside(d.document.path)))
-      governing.push_back(i);
-  }
-  if (!view.cards().empty()) governing.push_back(view.cards()[0]->document);
-  std::sort(governing.begin(), governing.end());
-  governing.erase(std::unique(governing.begin(), governing.end()), governing.end());
-  model->governing = governing;
-
-  for (const Found& found : model->found) {
-    if (found.how == "named" || found.how == "terms") continue;
-    const bool governs = std::find(licenses.begin(), licenses.end(), found.document) != licenses.end();
-    if (governs && found.covers != "code") Add(&model->licenses, found.license);
-    if (found.covers == "code") Add(&model->code_licenses, found.license);
-  }
-  model->licenses_found = !licenses.empty();
-  // The strictest first: it is what a reader has to know.
-  std::stable_sort(model->licenses.begin(), model->licenses.end(), [](const std::string& a, const std::string& b) {
-    const auto room = [](const std::string& id) {
-      const Category category = CategoryOf(id);
-      return category == Category::kUnknown ? static_cast<int>(Category::kCopyleft) : static_cast<int>(category);
-    };
-    return room(a) < room(b);
-  });
-
-  // Without a text: what the card or the header declares.
-  const Declared* named = nullptr;
-  if (licenses.empty()) {
-    for (const Declared& declared : model->declared) {
+  // Without a text: what the card or the header declares, else the licence statement of the card's prose.
+  void NameDeclared() {
+    for (const Declared& declared : model_.declared) {
       if (declared.field == "code.license" || declared.field == "datasets.license" || declared.license.empty() ||
-          declared.document >= documents.size()) {
+          declared.document >= documents_.size()) {
         continue;
       }
       if (declared.field.starts_with("release.license.") || Depth(declared.source) > 0) continue;
       // `license_name` beside `license: other` says which; beside a licence of the list it adds nothing.
-      const bool second =
-          declared.field != "license" && named != nullptr && (declared.field != kTagField || named->field != kTagField);
-      if (!second) Add(&model->licenses, declared.license);
-      if (named == nullptr) named = &declared;
+      const bool second = declared.field != "license" && !named_.empty() &&
+                          (declared.field != kTagField || named_.front()->field != kTagField);
+      if (second ||
+          std::find(model_.licenses.begin(), model_.licenses.end(), declared.license) != model_.licenses.end())
+        continue;
+      model_.licenses.push_back(declared.license);
+      named_.push_back(&declared);
     }
-    // The licence statement of the card's prose, when nothing declares one.
-    if (model->licenses.empty()) {
-      for (const Found& found : model->found) {
-        if (found.how == "named" && !found.license.empty() && !view.cards().empty() &&
-            found.document == view.cards()[0]->document &&
-            (found.covers == "weights" || (found.covers == "unspecified" && !only_code))) {
-          Add(&model->licenses, found.license);
-        }
+    if (card() == nullptr) return;
+    if (!model_.licenses.empty()) return WeightsApart();
+    for (const Found& found : model_.found) {
+      if (found.how == "named" && !found.license.empty() && IsMainCard(found.document) &&
+          (found.covers == "weights" || (found.covers == "unspecified" && !only_code_))) {
+        Add(&model_.licenses, found.license);
       }
     }
   }
 
-  std::vector<Category> categories;
-  for (const std::string& license : model->licenses) categories.push_back(CategoryOf(license));
-
-  std::vector<CitedFinding> cited;
-  for (const uint32_t i : governing) {
-    const std::vector<Finding>& findings = documents[i].document.findings;
-    const bool card = documents[i].role == Role::kCard;
-    const uint64_t body = card && !view.cards().empty() && view.cards()[0]->document == i ? view.cards()[0]->body : 0;
-    for (uint32_t k = 0; k < findings.size(); ++k) {
-      // A card is prose: what it may mean is no term. Its gate is a text of its own.
-      if (card && (findings[k].confidence != Confidence::kCertain || findings[k].span.start_byte < body)) continue;
-      if (card && !view.cards().empty() && view.cards()[0]->document == i &&
-          !SpeaksOfTerms(*view.cards()[0], findings[k]))
-        continue;
-      cited.push_back({&findings[k], i, k});
-    }
+  // A card that says of the weights that they are under a stricter licence says it of them; its tag then speaks of the
+  // rest. The contradiction is told as a conflict.
+  void WeightsApart() {
+    const std::vector<Mention>& mentions = documents_[card()->document].document.mentions;
+    if (!AllOpen() ||
+        std::none_of(mentions.begin(), mentions.end(), [&](const Mention& m) { return LimitsWeights(m); }))
+      return;
+    named_.clear();
+    model_.licenses.clear();
+    CiteMentions();
   }
+
+  // Does the card name a restricted licence for the weights, other than that of a base?
+  bool LimitsWeights(const Mention& mention) const {
+    return mention.covers == "weights" && IsRestricted(CategoryOf(mention.license)) &&
+           std::none_of(model_.inherited.begin(), model_.inherited.end(),
+                        [&](const Inherited& link) { return link.license == mention.license; });
+  }
+
+  bool AllOpen() const {
+    return !model_.licenses.empty() &&
+           std::all_of(model_.licenses.begin(), model_.licenses.end(),
+                       [](const std::string& license) { return IsOpenLicense(license) == Answer::kYes; });
+  }
+
+  // Where users may choose between licences, the verdict is that of the one that asks least; the others' texts do not
+  // govern then. A choice of which only some texts are there is left to the reader: all of them count.
+  void Choose() {
+    const std::optional<spdx::Node> choice = ChoiceOf(view_, model_.declared);
+    if (!choice) return;
+    const std::vector<Branch> branches = BranchesOf(*choice);
+    Branch all;
+    for (const Branch& branch : branches) all.insert(all.end(), branch.begin(), branch.end());
+    const Branch* best = nullptr;
+    const auto rank = [](const Branch& branch) {
+      int strictest = INT_MAX;
+      for (const std::string& license : branch) strictest = std::min(strictest, Strictness(license));
+      return strictest;
+    };
+    for (const Branch& branch : branches) {
+      const bool here = std::all_of(branch.begin(), branch.end(), [&](const std::string& license) {
+        return std::find(model_.licenses.begin(), model_.licenses.end(), license) != model_.licenses.end();
+      });
+      if (here && (best == nullptr || rank(branch) > rank(*best))) best = &branch;
+    }
+    if (best == nullptr) return;
+    const auto left_out = [&](const std::string& license) {
+      return std::find(all.begin(), all.end(), license) != all.end() &&
+             std::find(best->begin(), best->end(), license) == best->end();
+    };
+    std::erase_if(model_.governing, [&](uint32_t i) {
+      return std::find(texts_.begin(), texts_.end(), i) != texts_.end() && OnlyHolds(i, left_out);
+    });
+    std::erase_if(named_, [&](const Declared* declared) { return left_out(declared->license); });
+    std::stable_partition(model_.licenses.begin(), model_.licenses.end(),
+                          [&](const std::string& license) { return !left_out(license); });
+    choice_ = choice;
+  }
+
+  // Does the document hold the texts of such licences, and no others?
+  template <typename Predicate>
+  bool OnlyHolds(uint32_t document, const Predicate& such) const {
+    bool any = false;
+    for (const Found& found : model_.found) {
+      if (found.document != document || found.how == "named" || found.covers == "code") continue;
+      if (!such(found.license)) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  void Cite() {
+    for (const uint32_t i : model_.governing) {
+      const std::vector<Finding>& findings = documents_[i].document.findings;
+      const bool is_card = documents_[i].role == Role::kCard;
+      const CardNotes* notes = is_card && IsMainCard(i) ? card()->notes.get() : nullptr;
+      for (uint32_t k = 0; k < findings.size(); ++k) {
+        // A card is prose: what it may mean is no term. Its gate is a text of its own.
+        if (is_card && findings[k].confidence != Confidence::kCertain) continue;
+        if (notes != nullptr && !notes->of_terms[k]) continue;
+        cited_.push_back({&findings[k], i, k});
+      }
+    }
+    CiteMentioned();
+    for (const Declared* declared : named_) {
+      for (Finding& finding : FindingsOf(declared->license, declared->span))
+        named_clauses_.push_back({std::move(finding), PlaceOf(*declared, documents_[declared->document].document)});
+    }
+    for (uint32_t k = 0; k < named_clauses_.size(); ++k)
+      cited_.push_back({&named_clauses_[k].finding, named_clauses_[k].place.document, kFromNamed + k});
+  }
+
   // Software's licence beside a card that names other terms for the weights: those count too.
-  std::vector<Finding> mentioned_clauses;
-  std::vector<std::pair<uint32_t, uint32_t>> mentioned_at;
-  const bool software = !licenses.empty() && !own_file && !model->licenses.empty() &&
-                        std::all_of(model->licenses.begin(), model->licenses.end(),
-                                    [](const std::string& id) { return IsOpenLicense(id) == Answer::kYes; });
-  if (software && !view.cards().empty()) {
-    const uint32_t at = view.cards()[0]->document;
-    const std::vector<Mention>& mentions = documents[at].document.mentions;
+  void CiteMentioned() {
+    if (texts_.empty() || own_file_ || !AllOpen() || card() == nullptr) return;
+    CiteMentions();
+  }
+
+  // What the card names for the weights, as far as it is not counted yet, with the clauses of its text.
+  void CiteMentions() {
+    const uint32_t at = card()->document;
+    const std::vector<Mention>& mentions = documents_[at].document.mentions;
     for (uint32_t k = 0; k < mentions.size(); ++k) {
-      if (mentions[k].covers != "weights" || !IsRestricted(CategoryOf(mentions[k].license))) continue;
-      if (std::find(model->licenses.begin(), model->licenses.end(), mentions[k].license) != model->licenses.end())
+      const std::string& license = mentions[k].license;
+      if (!LimitsWeights(mentions[k]) ||
+          std::find(model_.licenses.begin(), model_.licenses.end(), license) != model_.licenses.end())
         continue;
-      model->licenses.insert(model->licenses.begin(), mentions[k].license);
-      for (Finding& finding : FindingsOf(mentions[k].license, mentions[k].span)) {
-        mentioned_clauses.push_back(std::move(finding));
-        mentioned_at.emplace_back(at, k);
-      }
-    }
-    for (size_t n = 0; n < mentioned_clauses.size(); ++n) {
-      cited.push_back({&mentioned_clauses[n], mentioned_at[n].first, kFromMention + mentioned_at[n].second});
+      model_.licenses.insert(model_.licenses.begin(), license);
+      const Category category = CategoryOf(license);
+      if (!mentioned_ || category < *mentioned_) mentioned_ = category;
+      for (Finding& finding : FindingsOf(license, mentions[k].span))
+        named_clauses_.push_back({std::move(finding), {Because::Kind::kMention, at, k}});
     }
   }
-  std::vector<Finding> declared_clauses;
-  if (named != nullptr) {
-    declared_clauses = FindingsOf(named->license, named->span);
-    for (const Finding& finding : declared_clauses) cited.push_back({&finding, named->document, kFromDeclared});
-  }
-  ScoreContext context;
-  if (licenses.empty() && declared_clauses.empty()) context.named = categories;
-  model->verdict = ScoreUnited(cited, context);
-  if (licenses.empty() && model->verdict.category == Category::kUnknown && !categories.empty()) {
-    context.named = categories;
-    model->verdict = ScoreUnited(cited, context);
-  }
-  for (Permission& permission : model->verdict.permissions) CiteDeclaration(documents, &permission.because);
-  for (Obligation& obligation : model->verdict.obligations) CiteDeclaration(documents, &obligation.because);
 
-  if (!code.empty()) {
-    std::vector<CitedFinding> of_code;
-    for (const uint32_t i : code) {
-      const std::vector<Finding>& findings = documents[i].document.findings;
-      for (uint32_t k = 0; k < findings.size(); ++k) of_code.push_back({&findings[k], i, k});
+  void Score() {
+    std::vector<Category> categories;
+    for (const std::string& license : model_.licenses) categories.push_back(CategoryOf(license));
+    ScoreContext context;
+    if (texts_.empty() && named_clauses_.empty()) context.named = categories;
+    model_.verdict = ScoreUnited(cited_, context);
+    if (texts_.empty() && model_.verdict.category == Category::kUnknown && !categories.empty()) {
+      context.named = categories;
+      model_.verdict = ScoreUnited(cited_, context);
     }
-    model->code = ScoreUnited(of_code, {});
+    if (mentioned_ && *mentioned_ < model_.verdict.category) model_.verdict.category = *mentioned_;
+    for (Permission& permission : model_.verdict.permissions) CitePlaces(named_clauses_, &permission.because);
+    for (Obligation& obligation : model_.verdict.obligations) CitePlaces(named_clauses_, &obligation.because);
   }
 
-  std::vector<spdx::Expression> expressions;
-  for (const std::string& license : model->licenses) {
-    const names::License* row = names::Find(license);
-    spdx::Expression one = spdx::Parse(row != nullptr ? names::SpdxId(*row) : names::SpdxId(license));
-    if (one.valid) expressions.push_back(std::move(one));
-  }
-  if (const spdx::Expression all = spdx::AllOf(expressions); all.valid) model->expression = spdx::ToString(all);
-}
-
-std::vector<std::string_view> ClausesOfLicense(std::string_view license) {
-  const auto known = classify::KnownLicenses::BuiltIn();
-  auto ref = FindKnown(license);
-  if (!ref) {
-    // The general id of texts that are known by their dates: by its hub tag.
-    const names::License* row = names::Find(license);
-    if (row != nullptr && !row->tag.empty()) ref = FindKnown(row->tag);
-    if (!ref && row != nullptr && !row->scancode.empty()) ref = FindKnown(row->scancode);
-  }
-  if (ref) {
-    std::vector<std::string_view> clauses = classify::Entries(known->fact(*ref, classify::Fact::kClauses));
-    if (!clauses.empty()) return clauses;
-  }
-  const names::License* row = names::Find(license);
-  for (const LicenseClauses& entry : kLicenseClauses) {
-    if (entry.license != license && (row == nullptr || entry.license != row->id)) continue;
-    std::vector<std::string_view> clauses;
-    std::string_view rest = entry.clauses;
-    while (!rest.empty()) {
-      const size_t space = rest.find(' ');
-      clauses.push_back(rest.substr(0, space));
-      if (space == std::string_view::npos) break;
-      rest.remove_prefix(space + 1);
+  void ScoreCode() {
+    if (code_.empty()) return;
+    std::vector<CitedFinding> cited;
+    for (const uint32_t i : code_) {
+      const std::vector<Finding>& findings = documents_[i].document.findings;
+      for (uint32_t k = 0; k < findings.size(); ++k) cited.push_back({&findings[k], i, k});
     }
-    return clauses;
+    model_.code = ScoreUnited(cited, {});
   }
-  return {};
-}
 
-Answer IsOpenLicense(std::string_view license) {
-  if (license.empty()) return Answer::kUnknown;
-  const std::string lower = LowerCase(license);
-  const auto starts = [&](std::initializer_list<std::string_view> heads) {
-    return std::any_of(heads.begin(), heads.end(), [&](std::string_view head) { return lower.starts_with(head); });
-  };
-  if (starts({"cc0-", "cc-by-sa-", "cdla-", "odc-", "odbl-", "pddl-", "ogl-", "gfdl-1.3", "openmdw-"})) {
-    // Variants with invariant sections are not on the list.
-    return lower.starts_with("gfdl") && lower != "gfdl-1.3" ? Answer::kNo : Answer::kYes;
-  }
-  if (starts({"cc-by-nc", "cc-by-nd"})) return Answer::kNo;
-  if (lower.starts_with("cc-by-") && lower.size() > 6 && lower[6] >= '0' && lower[6] <= '9') return Answer::kYes;
-  const names::License* row = names::Find(license);
-  if (row == nullptr) return Answer::kUnknown;
-  if ((row->flags & (names::kOsi | names::kFsf)) != 0) return Answer::kYes;
-  if ((row->flags & names::kFamily) != 0) {
-    switch (row->category) {
-      case Category::kPermissive:
-      case Category::kCopyleft:
-      case Category::kPublicDomain:
-        return Answer::kYes;
-      case Category::kUnknown:
-        return row->id == "modified-mit" || row->id == "llama" ? Answer::kNo : Answer::kUnknown;
-      default:
-        return Answer::kNo;
+  void Express() {
+    std::vector<spdx::Expression> parts;
+    std::vector<std::string> chosen_from;
+    if (choice_) {
+      spdx::Expression choice;
+      choice.valid = true;
+      choice.root = *choice_;
+      chosen_from = spdx::Licenses(choice);
+      parts.push_back(std::move(choice));
     }
-  }
-  return Answer::kNo;
-}
-
-Category CategoryOf(std::string_view license) {
-  if (const names::License* row = names::Find(license); row != nullptr && row->category != Category::kUnknown) {
-    return row->category;
-  }
-  const auto known = classify::KnownLicenses::BuiltIn();
-  if (const auto ref = FindKnown(license)) {
-    const std::string_view name = known->fact(*ref, classify::Fact::kCategory);
-    for (int i = 0; i <= static_cast<int>(Category::kPublicDomain); ++i) {
-      if (Name(static_cast<Category>(i)) == name) return static_cast<Category>(i);
+    for (const std::string& license : model_.licenses) {
+      const names::License* row = names::Find(license);
+      spdx::Expression one = spdx::Parse(row != nullptr ? names::SpdxId(*row) : names::SpdxId(license));
+      if (one.valid && std::find(chosen_from.begin(), chosen_from.end(), one.root.license) == chosen_from.end())
+        parts.push_back(std::move(one));
     }
+    if (const spdx::Expression all = spdx::AllOf(parts); all.valid) model_.expression = spdx::ToString(all);
   }
-  return Category::kUnknown;
-}
 
-std::string TitleOf(std::string_view license) {
-  if (const names::License* row = names::Find(license); row != nullptr && !row->title.empty()) {
-    return std::string(row->title);
-  }
-  const auto known = classify::KnownLicenses::BuiltIn();
-  if (const auto ref = FindKnown(license)) {
-    const std::string_view title = known->fact(*ref, classify::Fact::kTitle);
-    if (!title.empty()) return std::string(title);
-  }
-  return std::string(license);
-}
+  const View& view_;
+  Model& model_;
+  const std::vector<RoledDocument>& documents_;
+  std::vector<uint32_t> texts_, code_;  // documents that hold the licence of the weights, of the code
+  bool only_code_ = false;              // all texts are for the code
+  bool own_file_ = false;               // a file holds the licence of the weights alone
+  std::vector<const Declared*> named_;  // what stands for a text that is not there
+  std::optional<spdx::Node> choice_;
+  std::optional<Category> mentioned_;  // the strictest of what the card names for the weights beside a text
+  std::vector<NamedClause> named_clauses_;
+  std::vector<CitedFinding> cited_;
+};
 
-bool IsRestricted(Category category) {
-  switch (category) {
-    case Category::kNoRedistribution:
-    case Category::kResearchOnly:
-    case Category::kNonCommercial:
-    case Category::kNoDerivatives:
-    case Category::kScaleCapped:
-    case Category::kRegistration:
-    case Category::kTerritoryLimited:
-    case Category::kUseRestricted:
-      return true;
-    default:
-      return false;
-  }
-}
+}  // namespace
+
+void JudgeTerms(const View& view, Model* model) { TermsJudge(view, model).Run(); }
 
 }  // namespace caveat::model

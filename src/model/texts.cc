@@ -321,6 +321,8 @@ uint64_t Text::InFile(uint64_t at) const {
   return behind == places.end() ? there : std::min(there, behind->second);
 }
 
+bool IsCardText(const Text& text) { return text.role == Role::kCard && text.path.find('/') == std::string::npos; }
+
 std::vector<Text> Texts(const Repository& repository, const std::vector<Source>& sources) {
   std::vector<Text> texts;
   for (size_t i = 0; i < repository.files.size(); ++i) {

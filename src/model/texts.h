@@ -39,6 +39,9 @@ struct Text {
   uint64_t InFile(uint64_t at) const;
 };
 
+// A card at the top of the repository, of which the judge wants to know what it says (model/card_notes.h).
+bool IsCardText(const Text& text);
+
 // Sorted by path; `sources` are those of the repository, which must outlive the answer. What could not be read, and
 // pointers, give none.
 std::vector<Text> Texts(const Repository& repository, const std::vector<Source>& sources);

@@ -8,81 +8,11 @@
 namespace caveat::model {
 namespace {
 
-constexpr uint32_t kSentenceReach = 60;
 constexpr size_t kMostCards = 4;
 
 bool AtTop(std::string_view path) { return path.find('/') == std::string_view::npos; }
 
-bool MatchesWord(std::string_view word, std::string_view pattern) {
-  while (!pattern.empty()) {
-    const size_t bar = pattern.find('|');
-    const std::string_view one = pattern.substr(0, bar);
-    if (one.ends_with('*') ? word.starts_with(one.substr(0, one.size() - 1)) : word == one) return true;
-    if (bar == std::string_view::npos) return false;
-    pattern.remove_prefix(bar + 1);
-  }
-  return false;
-}
-
-uint32_t MatchFrom(const text::Words& words, uint32_t i, std::string_view phrase, bool first) {
-  if (phrase.empty()) return i;
-  const size_t space = phrase.find(' ');
-  std::string_view token = phrase.substr(0, space);
-  const std::string_view rest = space == std::string_view::npos ? std::string_view() : phrase.substr(space + 1);
-  if (token.starts_with("..")) {
-    const uint32_t most = static_cast<uint32_t>(token[2] - '0');
-    for (uint32_t gap = 0; gap <= most; ++gap) {
-      if (const uint32_t end = MatchFrom(words, i + gap, rest, false); end != 0) return end;
-      if (i + gap >= words.size() || (words.marks(i + gap) & text::kSentence) != 0) break;
-    }
-    return 0;
-  }
-  const bool optional = token.starts_with('?');
-  if (optional) token.remove_prefix(1);
-  if (i < words.size() && MatchesWord(words[i], token) && (first || (words.marks(i) & text::kSentence) == 0)) {
-    if (const uint32_t end = MatchFrom(words, i + 1, rest, false); end != 0) return end;
-  }
-  return optional ? MatchFrom(words, i, rest, first) : 0;
-}
-
-// Whether a word with this first letter can be the first of the phrase: nearly always not, and that is seen soonest.
-bool MayBegin(char letter, std::string_view phrase) {
-  if (phrase.empty() || phrase[0] == '.' || phrase[0] == '?' || phrase[0] == letter || phrase[0] == '*') return true;
-  for (size_t k = 1; k < phrase.size() && phrase[k] != ' '; ++k) {
-    if (phrase[k - 1] == '|' && (phrase[k] == letter || phrase[k] == '*')) return true;
-  }
-  return false;
-}
-
 }  // namespace
-
-uint32_t PhraseAt(const text::Words& words, uint32_t i, std::string_view phrase) {
-  if (i < words.size() && !MayBegin(words[i][0], phrase)) return 0;
-  return MatchFrom(words, i, phrase, true);
-}
-
-Phrases::Phrases(std::initializer_list<std::string_view> phrases) {
-  for (const std::string_view phrase : phrases) {
-    first_words_.Add(phrase);
-    std::string_view first = phrase.substr(0, phrase.find(' '));
-    while (!first.empty()) {
-      const size_t bar = first.find('|');
-      by_first_[first.substr(0, bar)].push_back(phrase);
-      if (bar == std::string_view::npos) break;
-      first.remove_prefix(bar + 1);
-    }
-  }
-}
-
-uint32_t Phrases::At(const text::Words& words, uint32_t i) const {
-  if (i >= words.size() || !first_words_.MayBe(words[i])) return 0;
-  const auto it = by_first_.find(words[i]);
-  if (it == by_first_.end()) return 0;
-  for (const std::string_view phrase : it->second) {
-    if (const uint32_t end = PhraseAt(words, i, phrase); end != 0) return end;
-  }
-  return 0;
-}
 
 std::string LowerCase(std::string_view text) {
   std::string out(text);
@@ -141,20 +71,8 @@ std::string HubId(std::string_view text) {
   return two_parts(text);
 }
 
-uint32_t Prose::SentenceBegin(uint32_t word) const {
-  uint32_t i = word;
-  while (i > 0 && word - i < kSentenceReach && (words.marks(i) & text::kSentence) == 0) --i;
-  return i;
-}
-
-uint32_t Prose::SentenceEnd(uint32_t word) const {
-  uint32_t i = word + 1;
-  while (i < words.size() && i - word < kSentenceReach && (words.marks(i) & text::kSentence) == 0) ++i;
-  return std::min(i, words.size());
-}
-
 View::View(const Repository& repository, const std::vector<Source>& sources,
-           const std::vector<RoledDocument>& documents)
+           const std::vector<RoledDocument>& documents, const NotesOfFiles& notes)
     : repository_(repository), sources_(sources), documents_(documents) {
   const size_t n = repository.files.size();
   document_of_file_.assign(n, kNoDocument);
@@ -201,16 +119,12 @@ View::View(const Repository& repository, const std::vector<Source>& sources,
   }
   if (files.size() > kMostCards) files.resize(kMostCards);
   for (const uint32_t file : files) {
-    auto prose = std::make_unique<Prose>();
-    prose->file = file;
-    prose->document = document_of_file_[file];
-    text::Decode(repository.files[file].bytes, &prose->text);
-    if (prose->text.binary) continue;
-    text::Fold(prose->text.utf8, &prose->words);
-    for (const Source& source : sources) {
-      if (source.file == file && source.format == SourceFormat::kCard) prose->body = source.body;
+    NotedCard card{document_of_file_[file], file, file < notes.size() ? notes[file] : nullptr};
+    if (card.notes == nullptr) {
+      card.notes = std::make_shared<const CardNotes>(
+          ReadCardNotes(repository.files[file].bytes, BodyOf(sources, file), documents[card.document].document));
     }
-    cards_.push_back(std::move(prose));
+    if (!card.notes->binary) cards_.push_back(std::move(card));
   }
 }
 
@@ -218,9 +132,7 @@ Span View::SpanOf(uint32_t file, uint64_t begin, uint64_t end) const {
   Span span{begin, end, 0, 0};
   const std::string& bytes = repository_.files[file].bytes;
   if (lines_[file] == nullptr) {
-    text::Text head;
-    text::Decode(std::string_view(bytes).substr(0, 4), &head);
-    lines_[file] = std::make_unique<text::LineIndex>(bytes, head.encoding);
+    lines_[file] = std::make_unique<text::LineIndex>(bytes, EncodingOf(bytes));
   }
   span.start_line = lines_[file]->LineOf(begin);
   span.end_line = lines_[file]->LineOf(end > begin ? end - 1 : begin);

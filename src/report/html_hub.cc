@@ -1,8 +1,5 @@
 #include "report/html_hub.h"
 
-#define OPENSSL_API_COMPAT 0x10100000L  // as in caveat.cc: the functions that only compute
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
@@ -20,6 +17,7 @@
 #include "report/html_data.h"
 #include "report/human.h"
 #include "report/terminal.h"
+#include "sha256.h"
 
 namespace caveat::report {
 namespace {
@@ -514,12 +512,7 @@ struct HubPage::Impl {
   }
 
   std::string Head() const {
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256_CTX context;
-    SHA256_Init(&context);
-    SHA256_Update(&context, EmbeddedHubJs().data(), EmbeddedHubJs().size());
-    SHA256_Final(digest, &context);
-    const std::string hash = Base64({reinterpret_cast<const char*>(digest), sizeof digest});
+    const std::string hash = Base64(Sha256(EmbeddedHubJs()));
     const std::string title = HtmlText(options.name);
     std::string out =
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

@@ -139,7 +139,8 @@ std::string ScaleCapText(const Finding& finding) {
 // What the parameters of a finding say, in plain words; empty if it has none.
 // Parameters that only the verdict reads (classify/effects.h) tell a person nothing.
 bool IsForTheVerdict(std::string_view name) {
-  return name == "breadth" || name == "service" || name == "outputs" || name == "patents" || name == "limits";
+  return name == "breadth" || name == "service" || name == "outputs" || name == "patents" || name == "limits" ||
+         name == "removal" || name == "excluded";
 }
 
 std::string ParamsText(const Finding& finding) {

@@ -5,12 +5,23 @@
 namespace caveat::scan {
 namespace {
 
-// About what a document takes in memory.
-size_t Weight(const Document& document) {
+// About what it takes in memory.
+size_t Weight(const Content& content) {
+  const Document& document = content.document;
   size_t bytes = 1024;
   for (const Finding& f : document.findings) bytes += 256 + f.quote.size() + f.params.size() * 96;
   bytes += (document.mentions.size() + document.identity.size()) * 256;
+  for (const Mention& m : document.mentions) bytes += m.aliases.size() * 40;
   bytes += document.verdict.obligations.size() * 192;
+  if (content.notes == nullptr) return bytes;
+  const model::CardNotes& notes = *content.notes;
+  bytes += 512;
+  for (const model::ClaimNote& claim : notes.claims) bytes += 128 + claim.quote.size();
+  for (const model::OriginNote& origin : notes.origins) bytes += 192 + origin.base.size() + origin.evidence.size();
+  for (const model::ComponentNotes::Note& note : notes.components.notes) bytes += 64 + note.evidence.size();
+  for (const std::string& dataset : notes.components.datasets) bytes += 48 + dataset.size();
+  for (const model::ComponentNotes::HubLink& link : notes.components.hub_links)
+    bytes += 80 + link.name.size() + link.shown.size();
   return bytes;
 }
 

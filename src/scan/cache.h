@@ -1,7 +1,7 @@
 // File: src/scan/cache.h
 //
-// Answers for texts that repeat, by SHA-256: each is made once, and whoever asks meanwhile waits for it. Holds at most
-// about `budget` bytes; what has not been asked for longest is forgotten. Thread-safe.
+// What is known of texts that repeat, by SHA-256: each is made once, and whoever asks meanwhile waits for it. Holds at
+// most about `budget` bytes; what has not been asked for longest is forgotten. Thread-safe.
 
 #ifndef CAVEAT_SCAN_CACHE_H_
 #define CAVEAT_SCAN_CACHE_H_
@@ -17,12 +17,19 @@
 #include <unordered_map>
 
 #include "caveat.h"
+#include "model/card_notes.h"
 
 namespace caveat::scan {
 
+// A pure function of the bytes of a text, whatever repository they stand in.
+struct Content {
+  Document document;
+  std::shared_ptr<const model::CardNotes> notes;  // of a card
+};
+
 class ContentCache {
  public:
-  using Answer = std::shared_ptr<const Document>;
+  using Answer = std::shared_ptr<const Content>;
   explicit ContentCache(size_t budget) : budget_(budget / kParts / 2) {}
 
   // `*made`: it was not there.

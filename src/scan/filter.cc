@@ -12,6 +12,8 @@
 
 #include "report/json.h"
 #include "scan/queue.h"
+#include "scan/repeats.h"
+#include "sha256.h"
 
 namespace caveat::scan {
 namespace {
@@ -20,6 +22,7 @@ constexpr size_t kBlock = 256 << 10;
 constexpr size_t kMaxLine = 64 << 20;
 constexpr size_t kBlocksWaiting = 64;
 constexpr size_t kAnswersWaiting = 64 << 20;
+constexpr size_t kRepeats = 32 << 20;  // bytes of answers that a thread keeps
 constexpr auto kTick = std::chrono::milliseconds(100);
 
 struct Answered {
@@ -46,19 +49,25 @@ class Line {
       return Bad(shown, "has no \"" + options_.text + "\"; name the key with --columns text=KEY", out);
     }
     if (value.get(text)) return Bad(shown, "its \"" + options_.text + "\" is not a string", out);
-    CheckOptions options;
-    options.sha256 = false;
-    options.identity = options_.identity;
-    // The members of the whole object, without path, size and hash.
-    const std::string whole = report::DocumentJson(scanner_.Check("", text, options));
     *out += head_;
     *out += "\"id\":" + shown + ",";
-    out->append(whole, whole.find("\"status\":"));
+    *out += AnswerFor(text);
     *out += '\n';
     return true;
   }
 
  private:
+  // The members of the whole object, without path, size and hash: a pure function of the text.
+  const std::string& AnswerFor(std::string_view text) {
+    const std::string sha256 = Sha256(text);
+    if (const std::string* known = repeats_.Find(sha256)) return *known;
+    CheckOptions options;
+    options.sha256 = false;
+    options.identity = options_.identity;
+    const std::string whole = report::DocumentJson(scanner_.Check("", text, options));
+    return repeats_.Add(sha256, whole.substr(whole.find("\"status\":")));
+  }
+
   bool Bad(const std::string& id, const std::string& reason, std::string* out) {
     *out += head_ + "\"id\":" + id + ",\"status\":\"error\",\"error\":" + report::StringJson(reason) + "}\n";
     return false;
@@ -67,6 +76,7 @@ class Line {
   const FilterOptions& options_;
   Scanner& scanner_;
   const std::string& head_;
+  Repeats repeats_{kRepeats};
   simdjson::dom::parser parser_;
 };
 

@@ -1,10 +1,13 @@
 // File: src/scan/licenses.h
 //
-// The licence of each repository of a scan by itself, for those that were made of it. Ids under which several licences
-// stand (revisions that differ) have none. Thread-safe.
+// The licence of each repository that this run judged, by itself, for those that were made of it. Ids under which
+// several licences stand (revisions that differ) have none. Holds the first half a million, in 10 MB: what depends on
+// others is put right at the end of a run, as what came too early is. Thread-safe.
 
 #ifndef CAVEAT_SCAN_LICENSES_H_
 #define CAVEAT_SCAN_LICENSES_H_
+
+#include <absl/container/flat_hash_map.h>
 
 #include <cstdint>
 #include <mutex>
@@ -18,14 +21,15 @@ namespace caveat::scan {
 
 class LicenseBook {
  public:
-  void Clear();
   void Add(std::string_view id, std::string_view license);
-  std::optional<std::string> Of(std::string_view id) const;
+  // False: nothing is known of this id. `license`: nothing where there are several.
+  bool Of(std::string_view id, std::optional<std::string>* license) const;
 
  private:
   static constexpr uint32_t kSeveral = UINT32_MAX;
+  static constexpr size_t kMost = 450'000;
   mutable std::mutex mutex_;
-  std::unordered_map<uint64_t, uint32_t> by_id_;  // by the hash of the id: 16 bytes for each of millions
+  absl::flat_hash_map<uint64_t, uint32_t> by_id_;  // by the hash of the id
   std::unordered_map<std::string, uint32_t> numbers_;
   std::vector<std::string> licenses_;
 };

@@ -27,34 +27,37 @@ class Queue {
   // Waits for room; false once closed.
   bool Push(T value) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return values_.size() < room_ || closed_; });
+    has_room_.wait(lock, [&] { return values_.size() < room_ || closed_; });
     if (closed_) return false;
     values_.push_back(std::move(value));
-    changed_.notify_all();
+    lock.unlock();
+    has_values_.notify_one();
     return true;
   }
   // Waits for a value; nothing once the queue is closed and empty.
   // With how many were taken before it.
   std::optional<std::pair<uint64_t, T>> Pop() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return !values_.empty() || closed_; });
+    has_values_.wait(lock, [&] { return !values_.empty() || closed_; });
     if (values_.empty()) return std::nullopt;
     std::optional<std::pair<uint64_t, T>> out(std::in_place, taken_++, std::move(values_.front()));
     values_.pop_front();
-    changed_.notify_all();
+    lock.unlock();
+    has_room_.notify_one();
     return out;
   }
   // No more values come.
   void Close() {
     const std::lock_guard lock(mutex_);
     closed_ = true;
-    changed_.notify_all();
+    has_room_.notify_all();
+    has_values_.notify_all();
   }
 
  private:
   const size_t room_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable has_room_, has_values_;
   std::deque<T> values_;
   uint64_t taken_ = 0;
   bool closed_ = false;
@@ -70,7 +73,7 @@ class InOrder {
   // `end`: the job is done. `weight`: of `values`, towards the room. False once stopped.
   bool Push(uint64_t job, std::vector<T> values, size_t weight, bool end) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || job == turn_ || held_ + weight <= room_ || held_ == 0; });
+    has_room_.wait(lock, [&] { return stopped_ || job == turn_ || held_ + weight <= room_ || held_ == 0; });
     if (stopped_) return false;
     Slot& slot = slots_[job];
     slot.values.insert(slot.values.end(), std::make_move_iterator(values.begin()),
@@ -78,7 +81,9 @@ class InOrder {
     slot.weight += weight;
     slot.end = slot.end || end;
     held_ += weight;
-    if (job == turn_) changed_.notify_all();
+    const bool next = job == turn_;
+    lock.unlock();
+    if (next) has_next_.notify_one();
     return true;
   }
   // All that is next, or nothing after `wait` when there is none yet; `*done` once all `jobs` (if known) have been
@@ -92,7 +97,7 @@ class InOrder {
       return stopped_ || (jobs_ && turn_ >= *jobs_) ||
              (at != slots_.end() && (!at->second.values.empty() || at->second.end));
     };
-    changed_.wait_for(lock, wait, ready);
+    has_next_.wait_for(lock, wait, ready);
     for (auto at = slots_.find(turn_); at != slots_.end(); at = slots_.find(turn_)) {
       Slot& slot = at->second;
       out.insert(out.end(), std::make_move_iterator(slot.values.begin()), std::make_move_iterator(slot.values.end()));
@@ -103,19 +108,21 @@ class InOrder {
       ++turn_;
     }
     *done = stopped_ || (jobs_ && turn_ >= *jobs_);
-    changed_.notify_all();
+    lock.unlock();
+    has_room_.notify_all();
     return out;
   }
   // How many jobs there are in all.
   void SetJobs(uint64_t jobs) {
     const std::lock_guard lock(mutex_);
     jobs_ = jobs;
-    changed_.notify_all();
+    has_next_.notify_one();
   }
   void Stop() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    changed_.notify_all();
+    has_room_.notify_all();
+    has_next_.notify_all();
   }
 
  private:
@@ -126,7 +133,7 @@ class InOrder {
   };
   const size_t room_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable has_room_, has_next_;  // one thread takes
   std::map<uint64_t, Slot> slots_;
   uint64_t turn_ = 0;
   size_t held_ = 0;

@@ -1,8 +1,6 @@
 #include "scan/run.h"
 
-#define OPENSSL_API_COMPAT 0x10100000L  // the functions that only compute: SHA256() looks for a provider at each call
 #include <absl/container/flat_hash_map.h>
-#include <openssl/sha.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,12 +18,14 @@
 #include "hub/fill.h"
 #include "hub/listing.h"
 #include "hub/walk.h"
+#include "model/card_notes.h"
 #include "model/judge.h"
 #include "model/texts.h"
 #include "scan/cache.h"
 #include "scan/claims.h"
 #include "scan/licenses.h"
 #include "scan/queue.h"
+#include "sha256.h"
 #include "store/codec.h"
 #include "store/writer.h"
 
@@ -35,8 +35,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr size_t kPiecesInJob = 16;
-constexpr size_t kJobsWaiting = 256;
+constexpr size_t kPiecesInJob = 32;  // the first ones are shorter, so that few pieces keep all threads busy
+constexpr size_t kJobsWaiting = 8;
 constexpr size_t kAnswersWaiting = size_t{32} << 20;  // bytes, about
 constexpr size_t kCommitEvery = 4000;                 // repositories
 constexpr auto kCommitAfter = milliseconds(2000);
@@ -96,25 +96,6 @@ size_t WeightOf(const store::Answer& answer) {
   return weight;
 }
 
-std::string Sha256(std::string_view bytes) {
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256_CTX context;
-  SHA256_Init(&context);
-  SHA256_Update(&context, bytes.data(), bytes.size());
-  SHA256_Final(reinterpret_cast<unsigned char*>(digest.data()), &context);
-  return digest;
-}
-
-std::string Hex(std::string_view bytes) {
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out += kHex[static_cast<unsigned char>(c) >> 4];
-    out += kHex[static_cast<unsigned char>(c) & 15];
-  }
-  return out;
-}
-
 // Of all that the judge is given.
 uint64_t StampOf(const model::Repository& repository, const hub::Stamp& engine) {
   hub::Stamper stamp;
@@ -136,7 +117,7 @@ uint64_t StampOf(const model::Repository& repository, const hub::Stamp& engine) 
 class Runner {
  public:
   Runner(const Options& options, Summary* summary)
-      : options_(options), summary_(*summary), cache_(options.cache_bytes) {
+      : options_(options), summary_(*summary), cache_(options.cache_bytes), cards_(options.cache_bytes / 2) {
     threads_ = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     known_ = options.known != nullptr ? options.known : classify::KnownLicenses::BuiltIn();
   }
@@ -147,7 +128,7 @@ class Runner {
   struct Worker;
   // One walk over the source. `stale`: only these repositories, of these units.
   struct Pass {
-    Pass() : jobs(kJobsWaiting), answers(kAnswersWaiting) {}
+    explicit Pass(unsigned threads) : jobs(std::max<size_t>(kJobsWaiting, threads)), answers(kAnswersWaiting) {}
     const std::vector<std::string>* units = nullptr;  // sorted; null: all
     Queue<Job> jobs;
     InOrder<Event> answers;
@@ -162,11 +143,13 @@ class Runner {
   void WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* piece, std::vector<Event>* events,
               size_t* weight);
   std::unique_ptr<store::Answer> Judge(Worker* worker, const model::Repository& repository, uint64_t stamp);
-  std::shared_ptr<const Document> Check(Worker* worker, const std::string& sha256, const model::Text& text);
+  std::shared_ptr<const Content> Check(Worker* worker, const std::string& sha256, const model::Text& text);
+  std::shared_ptr<const Content> CheckCard(Worker* worker, const model::Text& text, uint64_t body);
+  static Document CheckText(Worker* worker, const std::string& sha256, const model::Text& text);
+  std::optional<std::string> LicenseOf(Worker* worker, std::string_view id);
   void Apply(Event* event);
   bool Removals(const Pass& pass);
   void LoadUnits();
-  void LoadLicenses();
   void Tell(bool force);
   bool Mine(std::string_view key, std::string_view inner) const;
   const Known* Find(std::string_view key) const;
@@ -178,7 +161,7 @@ class Runner {
   std::shared_ptr<const classify::KnownLicenses> known_;
   hub::Stamp engine_;
   store::Writer writer_;
-  ContentCache cache_;
+  ContentCache cache_, cards_;  // of texts that the store keeps too, and of cards
   LicenseBook licenses_;
   ClaimsBook claims_;
   hub::Spool spool_;
@@ -187,7 +170,7 @@ class Runner {
   std::unordered_set<int64_t> stale_;
   std::vector<std::unique_ptr<Worker>> workers_;
   Aim aim_ = Aim::kAll;
-  bool contents_before_ = false;
+  bool contents_before_ = false, repositories_before_ = false;  // in the file, from an earlier run
   std::unordered_set<std::string> bases_;
   std::vector<std::pair<std::string, std::string>> foreign_;  // id, licence
 
@@ -205,9 +188,18 @@ struct Runner::Worker {
   Worker(const Rules& rules, std::shared_ptr<const classify::KnownLicenses> known) : scanner(rules, std::move(known)) {}
   Scanner scanner;
   store::Connection reader;
-  store::Statement find_content, find_repositories;
+  store::Statement find_content, find_repositories, find_license;
   store::Decoder decoder;
+  uint64_t judging = 0;  // nanoseconds of the job at hand
 };
+
+Document Runner::CheckText(Worker* worker, const std::string& sha256, const model::Text& text) {
+  CheckOptions options;
+  options.sha256 = false;
+  Document document = worker->scanner.Check("", text.bytes, options);
+  document.sha256 = Hex(sha256);
+  return document;
+}
 
 bool Runner::Mine(std::string_view key, std::string_view inner) const {
   if (options_.shards <= 1) return true;
@@ -229,14 +221,16 @@ void Runner::LoadUnits() {
   });
 }
 
-void Runner::LoadLicenses() {
-  licenses_.Clear();
-  store::Statement query(
-      writer_.connection(),
-      "SELECT r.name, n.text FROM repository r JOIN name n ON n.id = r.license WHERE r.name IS NOT NULL");
-  while (query.Next()) licenses_.Add(query.Bytes(0), query.Bytes(1));
-  store::Statement bases(writer_.connection(), "SELECT b.name, n.text FROM base b JOIN name n ON n.id = b.license");
-  while (bases.Next()) licenses_.Add(bases.Bytes(0), bases.Bytes(1));
+// The licence of a repository by itself: as this run found it, else as the file knows it. Of what is put right only
+// the file, which is complete then.
+std::optional<std::string> Runner::LicenseOf(Worker* worker, std::string_view id) {
+  std::optional<std::string> license;
+  if (aim_ != Aim::kRedo && (licenses_.Of(id, &license) || !repositories_before_)) return license;
+  store::Statement& query = worker->find_license;
+  query.Text(id).Text(id);
+  if (query.Next() && !query.IsNull(0)) license = query.Bytes(0);
+  query.Reset();
+  return license;
 }
 
 // ---- the thread that walks
@@ -293,7 +287,7 @@ void Runner::WalkAll(Pass* pass) {
     const bool alone = piece->many;
     if (alone) going = give(&job);
     job.push_back(std::move(piece));
-    if (alone || job.size() >= kPiecesInJob) {
+    if (alone || job.size() >= std::min<size_t>(kPiecesInJob, 1 + jobs / threads_)) {
       walk_time_ += CpuNow() - start;
       going = going && give(&job);
       start = CpuNow();
@@ -323,11 +317,15 @@ void Runner::Work(Pass* pass, Worker* worker) {
   while (std::optional<std::pair<uint64_t, Job>> job = pass->jobs.Pop()) {
     std::vector<Event> events;
     size_t weight = 0;
+    const uint64_t start = CpuNow();
+    worker->judging = 0;
     for (std::unique_ptr<hub::Piece>& piece : job->second) {
       if (pass->stop) break;
       WorkOn(pass, worker, job->first, piece.get(), &events, &weight);
       piece.reset();
     }
+    read_time_ += CpuNow() - start - worker->judging;
+    judge_time_ += worker->judging;
     if (!pass->answers.Push(job->first, std::move(events), weight, true)) break;
   }
 }
@@ -349,14 +347,12 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
       event.key = found.repository.id;
       const uint64_t cpu = CpuNow();
       event.license = Judge(worker, found.repository, 0)->license;
-      judge_time_ += CpuNow() - cpu;
+      worker->judging += CpuNow() - cpu;
       return true;
     };
     piece->Read(look_at, [](const hub::Problem&) {});
     return;
   }
-  const uint64_t start = CpuNow();
-  uint64_t judging = 0;
   const Known* known = Find(piece->key);
   hub::Stamper mixed;
   const hub::Stamp look = piece->Look();
@@ -369,7 +365,6 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
       look != hub::Stamp()) {
     Event& event = add(Event::Kind::kSame);
     event.known = *known;
-    read_time_ += CpuNow() - start;
     return;
   }
   std::shared_ptr<Claims> claims;
@@ -403,7 +398,7 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     const auto begin = Clock::now();
     const uint64_t cpu = CpuNow();
     std::unique_ptr<store::Answer> answer = Judge(worker, found.repository, content);
-    judging += CpuNow() - cpu;
+    worker->judging += CpuNow() - cpu;
     const double seconds = Since(begin);
     *weight += WeightOf(*answer);
     Event& event = add(Event::Kind::kPut);
@@ -424,35 +419,47 @@ void Runner::WorkOn(Pass* pass, Worker* worker, uint64_t number, hub::Piece* pie
     event.claims = std::move(claims);
     event.key = piece->key;
   }
-  read_time_ += CpuNow() - start - judging;
-  judge_time_ += judging;
 }
 
-std::shared_ptr<const Document> Runner::Check(Worker* worker, const std::string& sha256, const model::Text& text) {
+std::shared_ptr<const Content> Runner::Check(Worker* worker, const std::string& sha256, const model::Text& text) {
   bool made = false;
-  auto document = cache_.Get(
+  auto content = cache_.Get(
       sha256,
-      [&]() -> std::shared_ptr<const Document> {
-        auto out = std::make_shared<Document>();
+      [&]() -> std::shared_ptr<const Content> {
+        auto out = std::make_shared<Content>();
         if (contents_before_ || cache_.forgot()) {
           store::Statement& query = worker->find_content;
           query.Blob(sha256).Int(writer_.ruleset());
-          const bool there = query.Next() && worker->decoder.Document(query.Bytes(0), out.get());
+          const bool there = query.Next() && worker->decoder.Document(query.Bytes(0), &out->document);
           query.Reset();
           if (there) {
             if (aim_ == Aim::kAll) ++texts_seen_;
             return out;
           }
         }
-        CheckOptions options;
-        options.sha256 = false;
-        *out = worker->scanner.Check("", text.bytes, options);
-        out->sha256 = Hex(sha256);
+        out->document = CheckText(worker, sha256, text);
         return out;
       },
       &made);
   if (!made && aim_ == Aim::kAll) ++texts_seen_;
-  return document;
+  return content;
+}
+
+std::shared_ptr<const Content> Runner::CheckCard(Worker* worker, const model::Text& text, uint64_t body) {
+  const std::string sha256 = Sha256(text.bytes);
+  bool made = false;
+  auto content = cards_.Get(
+      sha256,
+      [&] {
+        auto out = std::make_shared<Content>();
+        out->document = CheckText(worker, sha256, text);
+        out->notes = std::make_shared<const model::CardNotes>(
+            model::ReadCardNotes(text.bytes, body, out->document, worker->scanner.text(), worker->scanner.words()));
+        return out;
+      },
+      &made);
+  if (!made && aim_ == Aim::kAll) ++texts_seen_;
+  return content;
 }
 
 std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Repository& repository, uint64_t stamp) {
@@ -463,16 +470,22 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   const uint64_t start = CpuNow();
   std::vector<Document> documents;
   std::map<std::string, std::pair<std::string, std::shared_ptr<const Document>>, std::less<>> shared;  // by path
+  model::NotesOfTexts notes(texts.size());
   documents.reserve(texts.size());
-  for (const model::Text& text : texts) {
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const model::Text& text = texts[i];
     if (aim_ == Aim::kAll) ++texts_;
     if (text.repeats) {
       const std::string sha256 = Sha256(text.bytes);
-      std::shared_ptr<const Document> document = Check(worker, sha256, text);
-      documents.push_back(*document);
+      std::shared_ptr<const Content> content = Check(worker, sha256, text);
+      documents.push_back(content->document);
       // A text inside a file has its places moved to where it stands there: an answer of its own.
       if (text.offset == 0 && text.path.find('#') == std::string::npos)
-        shared.emplace(text.path, std::pair(sha256, document));
+        shared.emplace(text.path, std::pair(sha256, std::shared_ptr<const Document>(content, &content->document)));
+    } else if (model::IsCardText(text)) {
+      std::shared_ptr<const Content> content = CheckCard(worker, text, model::BodyOf(sources, text.file));
+      documents.push_back(content->document);
+      notes[i] = content->notes;
     } else {
       documents.push_back(worker->scanner.Check(text.path, text.bytes));
     }
@@ -482,11 +495,11 @@ std::unique_ptr<store::Answer> Runner::Judge(Worker* worker, const model::Reposi
   std::map<std::string, std::optional<std::string>, std::less<>> given;
   model::Context context;
   context.license_of = [&](std::string_view id) {
-    std::optional<std::string> license = licenses_.Of(id);
+    std::optional<std::string> license = LicenseOf(worker, id);
     given.emplace(id, license);
     return license;
   };
-  answer->model = model::Judge(repository, sources, texts, std::move(documents), context);
+  answer->model = model::Judge(repository, sources, texts, std::move(documents), notes, context);
   model::Model& model = answer->model;
   answer->license = model::OwnLicense(model);
   for (const model::Inherited& inherited : model.inherited) {
@@ -643,12 +656,14 @@ Ended Runner::Run() {
   if (!writer_.Open(options_.db, writer)) return {End::kFailed, writer_.error(), true};
   summary_.resumed = writer_.resumed();
   LoadUnits();
-  LoadLicenses();
-  {
-    store::Statement any(writer_.connection(), "SELECT 1 FROM content LIMIT 1");
-    contents_before_ = any.Next();
+  const auto has = [&](const std::string& table) {
+    store::Statement any(writer_.connection(), "SELECT 1 FROM " + table + " LIMIT 1");
+    const bool there = any.Next();
     any.Reset();
-  }
+    return there;
+  };
+  contents_before_ = has("content");
+  repositories_before_ = has("repository");
   for (unsigned i = 0; i < threads_; ++i) {
     auto worker = std::make_unique<Worker>(*options_.rules, known_);
     if (!worker->reader.Open(options_.db, store::Connection::Mode::kRead))
@@ -658,6 +673,11 @@ Ended Runner::Run() {
                                             "WHERE c.sha256 = ? AND c.ruleset = ?");
     worker->find_repositories =
         store::Statement(&worker->reader, "SELECT id, stamp FROM repository WHERE unit = ? ORDER BY id");
+    worker->find_license = store::Statement(
+        &worker->reader,
+        "SELECT text FROM name WHERE id = (SELECT CASE WHEN min(license) = max(license) THEN min(license) END FROM ("
+        "SELECT license FROM repository WHERE name = ? AND license IS NOT NULL UNION ALL "
+        "SELECT license FROM base WHERE name = ?))");
     workers_.push_back(std::move(worker));
   }
 
@@ -667,7 +687,7 @@ Ended Runner::Run() {
   }
   bool finished = false;
   {
-    Pass pass;
+    Pass pass(threads_);
     finished = RunPass(&pass);
     if (finished && writer_.ok()) Removals(pass);
   }
@@ -675,7 +695,7 @@ Ended Runner::Run() {
   if (finished && options_.shards > 1 && again) {
     aim_ = Aim::kForeign;
     bases_ = writer_.Bases();
-    Pass pass;
+    Pass pass(threads_);
     if (!bases_.empty()) finished = RunPass(&pass);
     if (finished) writer_.PutBases(foreign_);
   }
@@ -689,11 +709,10 @@ Ended Runner::Run() {
       units_.clear();
       seen_.clear();
       LoadUnits();
-      LoadLicenses();
       aim_ = Aim::kRedo;
       std::sort(keys.begin(), keys.end());
       const uint64_t removed = summary_.removed;
-      Pass pass;
+      Pass pass(threads_);
       pass.units = &keys;
       finished = RunPass(&pass);
       summary_.removed = removed;
@@ -701,12 +720,14 @@ Ended Runner::Run() {
   }
   store::RunCounts counts;
   {
-    store::Statement count(writer_.connection(), "SELECT count(*), coalesce(sum(unread), 0) FROM repository");
-    if (count.Next()) {
-      summary_.repositories = static_cast<uint64_t>(count.Number(0));
-      summary_.unread += static_cast<uint64_t>(count.Number(1));
-    }
-    count.Reset();
+    const auto number = [&](const char* sql) {
+      store::Statement query(writer_.connection(), sql);
+      const int64_t out = query.Next() ? query.Number(0) : 0;
+      query.Reset();
+      return static_cast<uint64_t>(out);
+    };
+    summary_.repositories = number("SELECT count(*) FROM repository");
+    summary_.unread += number("SELECT coalesce(sum(unread), 0) FROM repository WHERE unread > 0");
   }
   summary_.same = summary_.repositories > summary_.judged ? summary_.repositories - summary_.judged : 0;
   summary_.bytes = bytes_;

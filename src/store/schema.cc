@@ -92,18 +92,21 @@ CREATE VIEW v_licenses AS      -- how many repositories under each licence
   GROUP BY r.license ORDER BY repositories DESC, license;
 CREATE VIEW v_conflicts AS     -- what contradicts what
   SELECT r.name AS repository, r.path, severity.text AS severity, kind.text AS kind, c.explanation
-  FROM conflict c JOIN repository r ON r.id = c.repository JOIN name severity ON severity.id = c.severity
+  FROM conflict c JOIN repository r ON r.id = +c.repository AND c.id BETWEEN r.id << 20 AND (r.id << 20) + 1048575
+    JOIN name severity ON severity.id = c.severity
     JOIN name kind ON kind.id = c.kind;
 CREATE VIEW v_declared_vs_found AS  -- what is declared beside what was found
   SELECT r.name AS repository, r.path, d.source, field.text AS field, d.value, declared.text AS declared,
     (SELECT group_concat(text, ' ') FROM (SELECT DISTINCT n.text FROM found f JOIN name n ON n.id = f.license
-       WHERE f.repository = r.id ORDER BY n.text)) AS found
-  FROM declared d JOIN repository r ON r.id = d.repository JOIN name field ON field.id = d.field
+       WHERE f.id BETWEEN r.id << 20 AND (r.id << 20) + 1048575 ORDER BY n.text)) AS found
+  FROM declared d JOIN repository r ON r.id = +d.repository AND d.id BETWEEN r.id << 20 AND (r.id << 20) + 1048575
+    JOIN name field ON field.id = d.field
     LEFT JOIN name declared ON declared.id = d.license;
 CREATE VIEW v_findings AS      -- every clause, in every repository that holds it
   SELECT r.name AS repository, r.path || '/' || d.path AS path, clause.text AS clause, confidence.text AS confidence, f.params,
     f.start_line, f.end_line, f.quote
-  FROM document d JOIN repository r ON r.id = d.repository JOIN finding f ON f.content = d.content
+  FROM document d JOIN repository r ON r.id = +d.repository AND d.id BETWEEN r.id << 20 AND (r.id << 20) + 1048575
+    JOIN finding f ON f.content = d.content
     JOIN name clause ON clause.id = f.clause JOIN name confidence ON confidence.id = f.confidence;
 CREATE VIEW v_clauses AS       -- how many repositories hold a clause
   SELECT n.text AS clause, count(DISTINCT d.repository) AS repositories
@@ -111,15 +114,18 @@ CREATE VIEW v_clauses AS       -- how many repositories hold a clause
   GROUP BY f.clause ORDER BY repositories DESC, clause;
 CREATE VIEW v_identities AS    -- which known licence each document is
   SELECT r.name AS repository, r.path || '/' || d.path AS path, license.text AS license, how.text AS how, i.coverage, i.added, i.missing
-  FROM document d JOIN repository r ON r.id = d.repository JOIN identity i ON i.content = d.content
+  FROM document d JOIN repository r ON r.id = +d.repository AND d.id BETWEEN r.id << 20 AND (r.id << 20) + 1048575
+    JOIN identity i ON i.content = d.content
     JOIN name license ON license.id = i.license JOIN name how ON how.id = i.how;
 CREATE VIEW v_inherited AS     -- what was made of what
   SELECT r.name AS repository, i.base, relation.text AS relation, strength.text AS strength, license.text AS license
-  FROM inherited i JOIN repository r ON r.id = i.repository JOIN name relation ON relation.id = i.relation
+  FROM inherited i JOIN repository r ON r.id = +i.repository AND i.id BETWEEN r.id << 20 AND (r.id << 20) + 1048575
+    JOIN name relation ON relation.id = i.relation
     JOIN name strength ON strength.id = i.strength LEFT JOIN name license ON license.id = i.license;
 CREATE VIEW v_components AS    -- the parts of each model
   SELECT r.name AS repository, component.text AS component, present.text AS present, license.text AS license, open.text AS open
-  FROM component c JOIN repository r ON r.id = c.repository JOIN name component ON component.id = c.component
+  FROM component c JOIN repository r ON r.id = +c.repository AND c.id BETWEEN r.id << 20 AND (r.id << 20) + 1048575
+    JOIN name component ON component.id = c.component
     JOIN name present ON present.id = c.present JOIN name open ON open.id = c.open LEFT JOIN name license ON license.id = c.license;
 CREATE VIEW v_unread AS        -- what could not be read, and why
   SELECT r.name AS repository, r.path || '/' || d.path AS path, c.error AS reason
@@ -132,22 +138,20 @@ constexpr const char* kEarlyIndexes = R"sql(
 CREATE UNIQUE INDEX content_sha256 ON content(sha256, ruleset) WHERE sha256 IS NOT NULL;
 )sql";
 
+// Rows of one repository follow each other: their ids say whose they are, and need no index. The views ask for them so;
+// the plus keeps SQLite from making an index of its own for each query.
 constexpr const char* kIndexes = R"sql(
 CREATE INDEX IF NOT EXISTS repository_unit ON repository(unit);
-CREATE INDEX IF NOT EXISTS repository_name ON repository(name);
+CREATE INDEX IF NOT EXISTS repository_name ON repository(name, license);
 CREATE INDEX IF NOT EXISTS repository_license ON repository(license);
-CREATE INDEX IF NOT EXISTS document_repository ON document(repository);
+CREATE INDEX IF NOT EXISTS repository_unread ON repository(unread) WHERE unread > 0;
+CREATE INDEX IF NOT EXISTS base_name ON base(name);
 CREATE INDEX IF NOT EXISTS document_content ON document(content);
 CREATE INDEX IF NOT EXISTS finding_content ON finding(content);
 CREATE INDEX IF NOT EXISTS finding_clause ON finding(clause);
 CREATE INDEX IF NOT EXISTS identity_content ON identity(content);
 CREATE INDEX IF NOT EXISTS mention_content ON mention(content);
-CREATE INDEX IF NOT EXISTS declared_repository ON declared(repository);
-CREATE INDEX IF NOT EXISTS found_repository ON found(repository);
-CREATE INDEX IF NOT EXISTS inherited_repository ON inherited(repository);
 CREATE INDEX IF NOT EXISTS inherited_base ON inherited(base);
-CREATE INDEX IF NOT EXISTS conflict_repository ON conflict(repository);
-CREATE INDEX IF NOT EXISTS component_repository ON component(repository);
 )sql";
 
 }  // namespace
@@ -162,7 +166,7 @@ bool CreateSchema(Connection* db) {
 bool CreateIndexes(Connection* db) { return db->Run(kIndexes); }
 
 bool HasIndexes(Connection* db) {
-  Statement query(db, "SELECT 1 FROM sqlite_master WHERE name = 'component_repository'");
+  Statement query(db, "SELECT 1 FROM sqlite_master WHERE name = 'inherited_base'");
   const bool there = query.Next();
   query.Reset();
   return there;

@@ -112,12 +112,14 @@ bool Writer::Lock(const std::string& path) {
 bool Writer::Open(const std::string& path, const Options& options) {
   path_ = path;
   if (!Lock(path)) return false;
-  const bool opened =
-      db_.Open(path, Connection::Mode::kCreate) &&
-      // Readers are never blocked, and a killed program leaves a log that the next one plays back.
-      db_.Run(
-          "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-          "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
+  const bool opened = db_.Open(path, Connection::Mode::kCreate) &&
+                      // Readers are never blocked, and a killed program leaves a log that the next one plays back.
+                      db_.Run(
+                          "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
+                          "wal_autocheckpoint = 4000;"
+                          // Rows are added at the end of each table: more pages than these do not make it faster.
+                          // Indexes are sorted in as much memory, and beyond it in files.
+                          "PRAGMA cache_size = -8192;");
   if (!opened || !Prepare(options)) {
     if (error_.empty()) error_ = db_.error();
     return false;
@@ -209,8 +211,12 @@ bool Writer::Prepare(const Options& options) {
   next_content_ = NextId("content");
   next_unit_ = NextId("unit");
   next_name_ = NextId("name");
-  // A first load that was interrupted has no indexes yet; finding a unit's repositories again needs this one.
-  if (next_repository_ > 1) db_.Run("CREATE INDEX IF NOT EXISTS repository_unit ON repository(unit)");
+  // A first load that was interrupted has no indexes yet; finding again what it wrote needs these.
+  if (next_repository_ > 1) {
+    db_.Run(
+        "CREATE INDEX IF NOT EXISTS repository_unit ON repository(unit);"
+        "CREATE INDEX IF NOT EXISTS repository_name ON repository(name, license);");
+  }
   statements_ = std::make_unique<Statements>(&db_);
   if (!Commit()) {
     error_ = db_.error();
@@ -467,9 +473,11 @@ WITH own(name, license) AS (
   SELECT name, CASE WHEN min(license) = max(license) THEN min(license) END
   FROM (SELECT name, license FROM repository UNION ALL SELECT name, license FROM base)
   WHERE name IN (SELECT base FROM inherited) AND license IS NOT NULL GROUP BY name)
-SELECT r.id, u.id, u.key FROM inherited i JOIN repository r ON r.id = i.repository JOIN unit u ON u.id = r.unit
-  LEFT JOIN own ON own.name = i.base
-WHERE u.root = ? AND own.license IS NOT i.given)sql";
+SELECT r.id, u.id, u.key FROM (
+    SELECT DISTINCT i.repository AS id FROM inherited i LEFT JOIN own ON own.name = i.base
+    WHERE own.license IS NOT i.given) stale
+  JOIN repository r ON r.id = stale.id JOIN unit u ON u.id = r.unit
+WHERE u.root = ?)sql";
 
 std::unordered_set<std::string> Writer::Bases() {
   std::unordered_set<std::string> out;

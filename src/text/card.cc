@@ -123,21 +123,28 @@ struct Line {
   size_t text = 0;                      // first character that is neither blank nor tab; end for an empty line
 };
 
-Line LineAt(std::string_view s, size_t i) {
+// `returns`: there are line ends other than line feeds.
+Line LineAt(std::string_view s, size_t i, bool returns) {
   Line line;
   line.begin = i;
-  // In windows, so that a file with one kind of line end is not searched for the other from each line on.
   line.end = s.size();
-  for (size_t from = i; from < s.size(); from += kWindow) {
-    size_t length = std::min(kWindow, s.size() - from);
-    const void* feed = std::memchr(s.data() + from, '\n', length);
-    if (feed != nullptr) length = static_cast<size_t>(static_cast<const char*>(feed) - s.data()) - from;
-    const void* back = std::memchr(s.data() + from, '\r', length);
-    if (back == nullptr && feed == nullptr) continue;
-    line.end = static_cast<size_t>(static_cast<const char*>(back != nullptr ? back : feed) - s.data());
-    break;
+  if (!returns) {
+    const void* feed = i < s.size() ? std::memchr(s.data() + i, '\n', s.size() - i) : nullptr;
+    if (feed != nullptr) line.end = static_cast<size_t>(static_cast<const char*>(feed) - s.data());
+    line.next = std::min(line.end + 1, s.size());
+  } else {
+    // In windows, so that a file with one kind of line end is not searched for the other from each line on.
+    for (size_t from = i; from < s.size(); from += kWindow) {
+      size_t length = std::min(kWindow, s.size() - from);
+      const void* feed = std::memchr(s.data() + from, '\n', length);
+      if (feed != nullptr) length = static_cast<size_t>(static_cast<const char*>(feed) - s.data()) - from;
+      const void* back = std::memchr(s.data() + from, '\r', length);
+      if (back == nullptr && feed == nullptr) continue;
+      line.end = static_cast<size_t>(static_cast<const char*>(back != nullptr ? back : feed) - s.data());
+      break;
+    }
+    line.next = AfterBreak(s, line.end);
   }
-  line.next = AfterBreak(s, line.end);
   line.text = i;
   while (line.text < line.end && IsBlank(s[line.text])) ++line.text;
   return line;
@@ -218,7 +225,8 @@ struct Block {
 class HeadReader {
  public:
   // `yaml` lies at byte `base` of the decoded text.
-  HeadReader(std::string_view yaml, uint64_t base, Card* card) : yaml_(yaml), base_(base), card_(card) {}
+  HeadReader(std::string_view yaml, uint64_t base, Card* card)
+      : yaml_(yaml), base_(base), card_(card), tabs_(In('\t', yaml)), returns_(In('\r', yaml)) {}
 
   void Read() {
     Cut();
@@ -256,7 +264,7 @@ class HeadReader {
     size_t i = 0, indent = std::string_view::npos;
     bool list = false;
     while (i < yaml_.size()) {
-      const Line line = LineAt(yaml_, i);
+      const Line line = LineAt(i);
       const size_t from = i;
       i = line.next;
       if (line.text == line.end || yaml_[line.text] == '#') continue;
@@ -309,7 +317,7 @@ class HeadReader {
         } else {
           const size_t tab = TabInIndent(line.next, after);
           if (tab != std::string_view::npos) Syntax(tab, "a tab in an indentation");
-          if (after > line.end) i = LineAt(yaml_, after).next;
+          if (after > line.end) i = LineAt(after).next;
         }
       } else if (list) {
         CheckTabs(i, indent);
@@ -317,10 +325,13 @@ class HeadReader {
     }
   }
 
+  Line LineAt(size_t i) const { return text::LineAt(yaml_, i, returns_); }
+
   // A tab that indents a line of the block that follows. Block scalars may hold any, so only maps and lists are asked.
   void CheckTabs(size_t i, size_t indent) {
+    if (!tabs_) return;
     while (i < yaml_.size()) {
-      const Line line = LineAt(yaml_, i);
+      const Line line = LineAt(i);
       if (line.text < line.end) {
         const size_t tab = TabIn(line);
         if (tab < line.text && tab - line.begin <= indent) Syntax(tab, "a tab in an indentation");
@@ -337,12 +348,14 @@ class HeadReader {
 
   // The first tab before the text of a line; its text if there is none.
   size_t TabIn(const Line& line) const {
+    if (!tabs_) return line.text;
     return static_cast<size_t>(std::find(yaml_.begin() + line.begin, yaml_.begin() + line.text, '\t') - yaml_.begin());
   }
 
   size_t TabInIndent(size_t from, size_t to) const {
+    if (!tabs_) return std::string_view::npos;
     for (size_t i = from; i < to;) {
-      const Line line = LineAt(yaml_, i);
+      const Line line = LineAt(i);
       const size_t tab = TabIn(line);
       if (tab < line.text && line.text < line.end) return tab;
       i = line.next == i ? to : line.next;
@@ -403,7 +416,7 @@ class HeadReader {
   // `key: word` and lists of words, which need no parser: nearly all blocks. False if this is anything else.
   bool ReadSimple(const Block& block) {
     const size_t known = card_->fields.size();
-    Line line = LineAt(yaml_, block.begin);
+    Line line = LineAt(block.begin);
     if (line.text != block.begin || yaml_[block.begin] == '"' || yaml_[block.begin] == '\'') return false;
     size_t begin, end;
     bool any = false;
@@ -416,7 +429,7 @@ class HeadReader {
     uint32_t item = 0;
     size_t indent = std::string_view::npos;
     for (size_t i = line.next; i < block.end; i = line.next) {
-      line = LineAt(yaml_, i);
+      line = LineAt(i);
       if (line.text == line.end) continue;
       const char c = yaml_[line.text];
       if (c == '#' && (line.text == line.begin || IsBlank(yaml_[line.text - 1]))) continue;
@@ -480,11 +493,11 @@ class HeadReader {
       if (begin >= end || In(yaml_[begin], "[{|>&*")) return;
       AddPlain(block.key, begin, end, item);
     };
-    Line line = LineAt(yaml_, block.begin);
+    Line line = LineAt(block.begin);
     add(block.value, line.end, 0);
     uint32_t item = 0;
     for (size_t i = line.next; i < block.end; i = line.next) {
-      line = LineAt(yaml_, i);
+      line = LineAt(i);
       if (line.text + 1 < line.end && yaml_[line.text] == '-' && IsBlank(yaml_[line.text + 1]))
         add(line.text + 1, line.end, item++);
     }
@@ -492,12 +505,12 @@ class HeadReader {
 
   // Of the results of evaluations, which can be very long, only the names of the models and that there are results.
   void ReadIndex(const Block& block) {
-    Line line = LineAt(yaml_, block.begin);
+    Line line = LineAt(block.begin);
     size_t indent = std::string_view::npos;
     uint32_t item = 0;
     bool results = false;
     for (size_t i = line.next; i < block.end; i = line.next) {
-      line = LineAt(yaml_, i);
+      line = LineAt(i);
       size_t at = line.text;
       if (at == line.end || yaml_[at] == '#') continue;
       const bool dash = yaml_[at] == '-' && at + 1 < line.end && IsBlank(yaml_[at + 1]);
@@ -586,6 +599,7 @@ class HeadReader {
   std::string_view yaml_;
   uint64_t base_;
   Card* card_;
+  const bool tabs_, returns_;  // there are any
   std::vector<Block> blocks_;
   bool broken_ = false;                    // YAML's rules are
   bool unclosed_ = false;                  // a quote or bracket is never closed

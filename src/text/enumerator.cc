@@ -268,20 +268,26 @@ Enumerator ReadHanSection(std::string_view s, uint32_t at) {
   return Done(e, c, at);
 }
 
-// Whether the text at `at` is an ordinary word: three or more lower-case ASCII letters, a blank, and no word of
-// sections begins like it. Most lines begin so.
-bool IsOrdinaryWord(std::string_view s, uint32_t at) {
-  const char first = static_cast<char>(s[at] | 32);
-  if (first < 'a' || first > 'z' || first == 's' || first == 'a' || first == 'c') return false;
+// Whether the text at `at` is no enumerator at first sight: a sign of ASCII other than "(", or letters without a mark
+// behind them that are no word of sections. Most lines begin so.
+bool IsOrdinary(std::string_view s, uint32_t at) {
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>(s[i]); };
+  if (byte(at) >= 0x80 || byte(at) == '(' || Digit(byte(at))) return false;
+  if (!Letter(byte(at))) return true;
+  const size_t most = std::min<size_t>(s.size(), at + size_t{9});
   size_t end = at + 1;
-  while (end < s.size() && s[end] >= 'a' && s[end] <= 'z') ++end;
-  return end - at >= 3 && end < s.size() && s[end] == ' ';
+  while (end < most && Letter(byte(end))) ++end;
+  const size_t length = end - at;
+  if (length > 8) return true;
+  const char first = static_cast<char>(s[at] | 32);
+  if ((length == 3 || length == 6 || length == 7) && (first == 's' || first == 'a' || first == 'c')) return false;
+  return end < s.size() && byte(end) < 0x80 && s[end] != '.' && s[end] != ')' && s[end] != '\\';
 }
 
 }  // namespace
 
 Enumerator ReadEnumerator(std::string_view s, uint32_t at) {
-  if (at >= s.size() || IsOrdinaryWord(s, at)) return {};
+  if (at >= s.size() || IsOrdinary(s, at)) return {};
   Cursor c{s, at};
   const CodePoint first = c.Peek();
   if (first.cp == '(') return ReadParenthesised(s, at);

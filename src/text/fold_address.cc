@@ -1,42 +1,43 @@
 // URLs, host names, e-mail addresses and the targets of links: each is one word.
 
 #include <algorithm>
+#include <array>
 
 #include "text/folder.h"
 
 namespace caveat::text {
 
 namespace {
-// What may stand in a URL, brackets apart.
-constexpr bool IsUrlByte(uint8_t c) {
-  if (IsAlnum(c)) return true;
-  switch (c) {
-    case '-':
-    case '.':
-    case '_':
-    case '~':
-    case ':':
-    case '/':
-    case '?':
-    case '#':
-    case '@':
-    case '!':
-    case '$':
-    case '&':
-    case '+':
-    case ',':
-    case ';':
-    case '=':
-    case '%':
-    case '(':
-    case ')':
-    case '*':
-    case '\'':
-      return true;
-    default:
-      return false;
+// What a byte is to a URL, and to the target of a link. Square brackets end a URL.
+enum : uint8_t {
+  kInUrl = 1,       // may stand in a URL and means nothing there
+  kUrlMark = 2,     // may stand in a URL: ( ) *
+  kTargetMark = 4,  // ( ) and the line end
+  kTargetEnd = 8,   // a blank or >
+};
+constexpr std::array<uint8_t, 256> MakeAddressClasses() {
+  std::array<uint8_t, 256> t{};
+  for (uint32_t c = 0; c < 128; ++c) {
+    if (IsAlnum(c)) t[c] = kInUrl;
+    if (IsBlank(c)) t[c] = kTargetEnd;
+  }
+  for (const char c : std::string_view("-._~:/?#@!$&+,;=%'")) t[static_cast<uint8_t>(c)] = kInUrl;
+  t['('] = t[')'] = kUrlMark | kTargetMark;
+  t['*'] = kUrlMark;
+  t['\n'] = kTargetMark;
+  t['>'] = kTargetEnd;
+  return t;
+}
+constexpr std::array<uint8_t, 256> kAddressClass = MakeAddressClasses();
+
+// Plain arithmetic, so that the compiler makes vector instructions of it.
+void Lower(const char* __restrict from, size_t size, char* __restrict to) {
+  for (size_t i = 0; i < size; ++i) {
+    const auto c = static_cast<uint8_t>(from[i]);
+    to[i] = static_cast<char>(c | (static_cast<uint8_t>(c - 'A') < 26 ? 32 : 0));
   }
 }
+
 // What is cut from its end.
 constexpr bool IsUrlTail(uint8_t c) {
   switch (c) {
@@ -66,7 +67,9 @@ bool Folder::Url(uint32_t begin) {
   uint32_t q = begin;
   int depth = 0;
   uint32_t last_paren = 0;
-  while (q < n_ && IsUrlByte(Byte(q))) {
+  for (;;) {
+    while (q < n_ && kAddressClass[Byte(q)] == kInUrl) ++q;
+    if (q >= n_ || (kAddressClass[Byte(q)] & kUrlMark) == 0) break;
     if (s_[q] == '(') ++depth;
     if (s_[q] == ')') {
       if (depth == 0) break;
@@ -92,7 +95,7 @@ bool Folder::Url(uint32_t begin) {
   }
   if (body >= url.size() || !IsAlnum(static_cast<uint8_t>(url[body]))) return false;
   Reserve(static_cast<uint32_t>(url.size()) + 8);
-  for (size_t i = 0; i < url.size(); ++i) Tail()[i] = kLowered[static_cast<uint8_t>(url[i])];
+  Lower(url.data(), url.size(), Tail());
   pending_ |= kUrl;
   Emit(static_cast<uint32_t>(url.size()), begin, q);
   pos_ = q;
@@ -171,15 +174,15 @@ bool Folder::Link(uint32_t at) {
   if (q < limit && s_[q] == '<') ++q;
   const uint32_t begin = q;
   int depth = 0;
-  while (q < limit && s_[q] != '\n') {
+  for (;; ++q) {
+    while (q < limit && (kAddressClass[Byte(q)] & kTargetMark) == 0) ++q;
+    if (q >= limit || s_[q] == '\n') return false;
     if (s_[q] == '(') ++depth;
     if (s_[q] == ')' && depth-- == 0) break;
-    ++q;
   }
-  if (q >= limit || s_[q] != ')') return false;
   const uint32_t close = q;
   uint32_t end = begin;
-  while (end < close && !IsBlank(Byte(end)) && s_[end] != '>') ++end;
+  while (end < close && (kAddressClass[Byte(end)] & kTargetEnd) == 0) ++end;
   // A title may follow in quotes; words after the address mean that this is no link.
   uint32_t rest = end;
   while (rest < close && (IsBlank(Byte(rest)) || s_[rest] == '>')) ++rest;

@@ -102,21 +102,25 @@ void Folder::EndLine(uint32_t at) {
   uint32_t columns = line.indent;
   const uint32_t stop = std::min(line.end, line.begin + 400);
   uint32_t q = line.begin;
-  for (uint64_t eight; q + 8 <= stop && (std::memcpy(&eight, s_.data() + q, 8), (eight & 0x8080808080808080u) == 0);)
-    q += 8;
-  columns += q - line.begin;
   while (q < stop) {
-    if (Byte(q) < 0x80) {
-      ++columns;
-      ++q;
-    } else if (Byte(q) >= 0xE4 && Byte(q) <= 0xE9 && q + 2 < n_ && (s_[q + 1] & 0xC0) == 0x80 &&
-               (s_[q + 2] & 0xC0) == 0x80) {  // most of them
-      columns += 2;
-      q += 3;
-    } else {
-      const CodePoint c = ReadUtf8(s_, q);
-      columns += ColumnsOf(c.cp);
-      q += c.length;
+    const uint32_t from = q;
+    for (uint64_t w[4]; q + 32 <= stop &&
+                        (std::memcpy(w, s_.data() + q, 32), ((w[0] | w[1] | w[2] | w[3]) & 0x8080808080808080u) == 0);)
+      q += 32;
+    for (uint64_t eight; q + 8 <= stop && (std::memcpy(&eight, s_.data() + q, 8), (eight & 0x8080808080808080u) == 0);)
+      q += 8;
+    while (q < stop && Byte(q) < 0x80) ++q;
+    columns += q - from;
+    while (q < stop && Byte(q) >= 0x80) {
+      if (Byte(q) >= 0xE4 && Byte(q) <= 0xE9 && q + 2 < n_ && (s_[q + 1] & 0xC0) == 0x80 &&
+          (s_[q + 2] & 0xC0) == 0x80) {  // most of them
+        columns += 2;
+        q += 3;
+      } else {
+        const CodePoint c = ReadUtf8(s_, q);
+        columns += ColumnsOf(c.cp);
+        q += c.length;
+      }
     }
   }
   line.width = static_cast<uint16_t>(std::min<uint32_t>(columns, 0xFFFF));
@@ -206,6 +210,14 @@ uint32_t Folder::LeaderLength(uint32_t q, char* kind) {
   }
   return skip;
 }
+
+// What a comment leader may start with.
+constexpr std::array<bool, 256> MakeLeaderMarks() {
+  std::array<bool, 256> marks{};
+  for (const char c : std::string_view("/*<#;%-'rRdD")) marks[static_cast<unsigned char>(c)] = true;
+  return marks;
+}
+constexpr std::array<bool, 256> kLeaderMark = MakeLeaderMarks();
 
 constexpr std::array<bool, 256> MakeRuleMarks() {
   std::array<bool, 256> marks{};
@@ -304,7 +316,7 @@ void Folder::StartLine(uint32_t at, bool first) {
         indent = 0;
         continue;
       }
-      const uint32_t skip = LeaderLength(q, &kind);
+      const uint32_t skip = kLeaderMark[Byte(q)] ? LeaderLength(q, &kind) : 0;
       if (skip == 0) break;
       q += skip;
       indent = 0;
@@ -313,7 +325,7 @@ void Folder::StartLine(uint32_t at, bool first) {
     }
     if (!leader_seen) leader_ = 0;
     if (q >= n_) break;
-    q = SkipRule(q, (flags & SourceLine::kBlankBefore) != 0);
+    if (kRuleMark[Byte(q)] || s_[q] == '`') q = SkipRule(q, (flags & SourceLine::kBlankBefore) != 0);
     if (q < n_ && (s_[q] == '\n' || s_[q] == '\r')) {
       flags |= SourceLine::kBlankBefore;
       q += s_[q] == '\r' && q + 1 < n_ && s_[q + 1] == '\n' ? 2 : 1;

@@ -266,8 +266,8 @@ HWY_INLINE bool StartPlainLine(Folder& f, uint32_t at) {
 // From f.pos_ to near the end of the source. The state of the folder lives in locals here, since stores of characters
 // could be stores to anything; it is written back for each call.
 void Loop(Folder& f) {
-  if (f.n_ < 4 * kBlock) return;
-  const uint32_t limit = f.n_ - 3 * kBlock;
+  if (f.n_ < 2 * kBlock) return;
+  const uint32_t limit = f.n_ - kBlock - 4;  // a block behind a blank, and what EndsPlainly looks at behind it
   const auto* const s = reinterpret_cast<const uint8_t*>(f.s_.data());
   const SpellingFilter& spelling = f.spelling_;
 

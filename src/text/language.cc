@@ -155,7 +155,7 @@ constexpr Hint kHints[] = {
 // The hints by their bytes, which fit one 64-bit number each: open addressing, read only once built.
 class HintTable {
  public:
-  static constexpr uint32_t kSlots = 512;
+  static constexpr uint32_t kSlots = 256;
   HintTable() {
     for (const Hint& hint : kHints) {
       uint64_t key = 0;
@@ -164,8 +164,11 @@ class HintTable {
       while (keys_[at] != 0) at = (at + 1) % kSlots;
       keys_[at] = key;
       languages_[at] = hint.languages;
+      sizes_[static_cast<uint8_t>(hint.word[0])] |= static_cast<uint8_t>(1u << (hint.word.size() - 1));
     }
   }
+  // May a word that begins with this byte and has so many, 1 to 8, be a hint?
+  bool MayBe(uint8_t lead, size_t size) const { return (sizes_[lead] >> (size - 1) & 1) != 0; }
   // The slot of a word, given as its bytes with zeros behind them; an empty one for a word that is no hint.
   uint32_t Find(uint64_t key) const {
     uint32_t at = First(key);
@@ -175,9 +178,10 @@ class HintTable {
   uint16_t languages(uint32_t slot) const { return languages_[slot]; }
 
  private:
-  static uint32_t First(uint64_t key) { return static_cast<uint32_t>(key * 0x9E3779B97F4A7C15u >> 55); }
+  static uint32_t First(uint64_t key) { return static_cast<uint32_t>(key * 0x9E3779B97F4A7C15u >> 56); }
   std::array<uint64_t, kSlots> keys_{};
   std::array<uint16_t, kSlots> languages_{};
+  std::array<uint8_t, 256> sizes_{};  // bit k: a hint that begins with this byte has k + 1
 };
 
 // Longer documents are judged by stretches of kStretch words at even distances.
@@ -207,13 +211,12 @@ std::string DetectLanguage(std::string_view, const Words& words) {
     if ((words.marks(i) & kUrl) != 0) continue;
     const std::string_view w = words[i];
     const uint8_t lead = static_cast<uint8_t>(w[0]);
+    if (lead < 'a') continue;
     uint32_t cp = lead;
     if (lead >= 0x80) cp = ReadUtf8(w, 0).cp;
     if (cp < 0x80 || (cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00)) {
-      if (cp >= '0' && cp <= '9') continue;
-      if (cp < 'a') continue;
       ++latin;
-      if (w.size() <= 8) {
+      if (w.size() <= 8 && hints.MayBe(lead, w.size())) {
         uint64_t key = 0;
         const uint32_t at = words.at(i);
         if (at + 8 <= text.size()) {

@@ -9,6 +9,7 @@ namespace caveat::text {
 namespace {
 
 constexpr uint32_t kMostHeadingWords = 14;
+constexpr uint32_t kFewestCapitalWords = 7;  // a shorter line in capitals above another is a title of two lines
 
 bool IsLowerByte(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpperByte(char c) { return c >= 'A' && c <= 'Z'; }
@@ -161,6 +162,13 @@ class Layout {
     return next || previous;
   }
 
+  // A line of a paragraph in capitals ("IN NO EVENT SHALL ...") that goes on below.
+  bool RunsOnInCapitals(size_t i) const {
+    if (Last(i) - First(i) < kFewestCapitalWords || i + 1 >= lines_.size() || lines_[i].terminal == ':') return false;
+    if (Has(i + 1, SourceLine::kBlankBefore) || lines_[i + 1].marker != Marker::kNone) return false;
+    return AllCaps(First(i), Last(i)) && AllCaps(First(i + 1), Last(i + 1));
+  }
+
   // Level of the heading that line i is as a whole; 0 for none.
   uint8_t HeadingLevel(size_t i) const {
     const SourceLine& line = lines_[i];
@@ -173,7 +181,7 @@ class Layout {
     const uint32_t count = b - a;
     const bool han = IsHanWord(w_[a]);
     if (count > (han ? 24u : kMostHeadingWords)) return 0;
-    if (!Alone(i) || NextStartsLower(i)) return 0;
+    if (!Alone(i) || NextStartsLower(i) || RunsOnInCapitals(i)) return 0;
     // A sentence that begins inside the line: at most a run-in heading.
     for (uint32_t k = a + 3; k < b; ++k)
       if ((marks_[k] & kSentence) != 0) return 0;

@@ -2,7 +2,7 @@
 //
 // Byte offsets of a file to 1-based lines. A line ends with \n, \r\n or a lone \r; in UTF-16 files these are two bytes
 // each. Building and asking are O(size) once and O(log lines) then; nothing is built before the first question. Not
-// thread-safe.
+// thread-safe. Where lines end with \n only, as nearly everywhere, lines are counted by blocks of bytes.
 
 #ifndef CAVEAT_TEXT_SPAN_H_
 #define CAVEAT_TEXT_SPAN_H_
@@ -30,9 +30,14 @@ class LineIndex {
  private:
   void Build() const;
 
+  static constexpr size_t kBlock = 192;
+
   std::string_view bytes_;
   Encoding encoding_;
-  mutable std::vector<uint32_t> starts_;  // byte where each line starts; empty before the first question
+  mutable bool built_ = false;            // at the first question: one of these
+  mutable std::vector<uint32_t> blocks_;  // newlines in front of each block
+  mutable uint32_t lines_ = 0;            // and in all, and one
+  mutable std::vector<uint32_t> starts_;  // byte where each line starts
 };
 
 }  // namespace caveat::text

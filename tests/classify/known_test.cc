@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "classify/expression.h"
@@ -217,7 +218,7 @@ TEST(KnownTest, BuiltInFactsAreSound) {
     const std::string_view date = known->fact(ref, Fact::kDate);
     EXPECT_TRUE(date.empty() || (date.size() >= 4 && date[0] >= '1' && date[0] <= '2')) << id << ": " << date;
   }
-  EXPECT_GE(ids.size(), 937u);
+  EXPECT_GE(ids.size(), 1046u);
   EXPECT_GE(categories, ids.size() - 6);
   EXPECT_GT(clauses, 8000u);
   EXPECT_GE(stewards, 570u);
@@ -279,6 +280,28 @@ TEST(KnownTest, LaterVersionsAreTold) {
     ASSERT_TRUE(ref) << c.later;
     EXPECT_EQ(known->fact(*ref, Fact::kSupersedes), c.before) << c.later;
   }
+}
+
+// Open source allows any use by anybody, and passing on: what the rules find in such a licence must not say otherwise.
+TEST(KnownTest, OpenSourceLicencesRestrictNothing) {
+  const auto known = KnownLicenses::BuiltIn();
+  size_t read = 0;
+  for (const LicenseRef& ref : known->All()) {
+    if (known->fact(ref, Fact::kOsi) != "yes") continue;
+    const std::string_view id = known->fact(ref, Fact::kId);
+    for (const std::string_view clause : Entries(known->fact(ref, Fact::kClauses))) {
+      ++read;
+      // That the law holds, and the rights of others, some say themselves.
+      const bool use = clause.starts_with("use.") && clause != "use.unlawful" && clause != "use.third-party-rights";
+      const bool limit = clause == "condition.registration" || clause == "condition.fee" ||
+                         clause == "restriction.no-redistribution" || clause == "restriction.no-derivatives" ||
+                         clause == "restriction.non-commercial" || clause == "restriction.research-only" ||
+                         clause == "restriction.scale-cap" || clause == "restriction.competing-product" ||
+                         clause == "restriction.acceptable-use-policy" || clause == "restriction.output-training";
+      EXPECT_TRUE(!use && !limit) << id << ": " << clause;
+    }
+  }
+  EXPECT_GT(read, 1000u);
 }
 
 // What the table of names says of a licence, its file says too.

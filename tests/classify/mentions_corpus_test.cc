@@ -2,7 +2,7 @@
 // mention matches by its id or an alias; where the label's licence has no public id, by overlapping the labelled quote.
 
 #include <gtest/gtest.h>
-#include <rapidjson/document.h>
+#include <simdjson.h>
 
 #include <algorithm>
 #include <chrono>
@@ -59,11 +59,10 @@ TEST(MentionsCorpus, Notices) {
   std::vector<fs::path> labels;
   for (const auto& entry : fs::directory_iterator(folder / "labels")) labels.push_back(entry.path());
   std::sort(labels.begin(), labels.end());
+  simdjson::dom::parser parser;
   for (const fs::path& path : labels) {
-    rapidjson::Document label;
-    const std::string json = Read(path);
-    label.Parse(json.data(), json.size());
-    ASSERT_FALSE(label.HasParseError()) << path;
+    simdjson::dom::element label;
+    ASSERT_EQ(parser.load(path.string()).get(label), simdjson::SUCCESS) << path;
     const std::string bytes = Read(folder / "texts" / path.filename().replace_extension(".txt"));
     text::Text text;
     text::Decode(bytes, &text);
@@ -71,15 +70,16 @@ TEST(MentionsCorpus, Notices) {
     text::Fold(text.utf8, &words);
     std::vector<LicenseMention> said = FindMentions(words, text.utf8);
     ++texts;
-    for (const auto& want : label["mentions"].GetArray()) {
+    for (const simdjson::dom::element want : simdjson::dom::array(label["mentions"])) {
       ++wanted;
-      const std::string canonical = Lower(want["canonical"].GetString());
-      const bool is_public = !want.HasMember("public") || want["public"].GetBool();
-      const auto [from, to] = QuoteSpan(std::string(text.utf8), want["quote"].GetString());
+      const std::string canonical = Lower(std::string(std::string_view(want["canonical"])));
+      bool is_public = true;
+      if (want["public"].get(is_public) != simdjson::SUCCESS) is_public = true;
+      const auto [from, to] = QuoteSpan(std::string(text.utf8), std::string(std::string_view(want["quote"])));
       const auto hit = std::find_if(said.begin(), said.end(), [&, from = from, to = to](const LicenseMention& mention) {
         bool named = Lower(mention.id) == canonical || (!is_public && mention.begin < to && from < mention.end);
         for (const std::string& alias : mention.aliases) named |= Lower(alias) == canonical;
-        return named && Name(mention.covers) == want["covers"].GetString();
+        return named && Name(mention.covers) == std::string_view(want["covers"]);
       });
       if (hit == said.end()) continue;
       ++hits;

@@ -267,6 +267,53 @@ TEST(Mentions, NamesSpansAndAliases) {
   EXPECT_EQ(family[0].spdx, "");
 }
 
+TEST(Mentions, ManifestsAndSources) {
+  const Case kCases[] = {
+      {"<license>\n  <name>BSD</name>\n</license>\n", "bsd unspecified"},
+      {"\"licenses\": [{\"name\": \"MIT\"}]\n", "MIT unspecified"},
+      {"license = 'Zed'\n", "Zed unspecified"},
+      {"name = 'Zed'\n", ""},
+      {"License :: OSI Approved :: ISC License (ISCL)\n", "ISC unspecified"},
+      {"License: Artistic/GPL\n", "artistic unspecified; gpl unspecified"},
+      {"License: GPLv3, MIT\n", "GPL-3.0-only unspecified; MIT unspecified"},
+      {"MODULE_LICENSE(\"Dual BSD/GPL\");\n", "bsd unspecified; gpl unspecified"},
+      {"SPDX-License-Identifier: GPL 3.0\n", "GPL-3.0-only unspecified"},
+      {"<licenseUrl>http://www.apache.org/licenses/LICENSE-2.0</licenseUrl>\n", "Apache-2.0 unspecified"},
+      {"#define GPL2_BASE 7\n", ""},
+      {"perl build_ms.pl\n", ""},
+  };
+  for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
+}
+
+TEST(Mentions, Choices) {
+  const Case kCases[] = {
+      {"It has two licences (MIT or GPL version 2).", "MIT unspecified; GPL-2.0-only unspecified"},
+      {"You may use it under GPL version 2 or 3.", "GPL-2.0-only unspecified; GPL-3.0-only unspecified"},
+      {"It is free on the same terms as Perl itself.", "Artistic-1.0-Perl unspecified; GPL-1.0-or-later unspecified"},
+      {"Under either of\n\n- Apache License 2.0 ([LICENSE-APACHE](LICENSE-APACHE))\n- MIT license "
+       "([LICENSE-MIT](LICENSE-MIT))\n",
+       "Apache-2.0 unspecified; MIT unspecified"},
+      {"Three people of MIT and Oxford wrote it.", ""},
+  };
+  for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
+}
+
+TEST(Mentions, AddressesAndIdsThatStandAlone) {
+  const Case kCases[] = {
+      {"https://www.gnu.org/licenses/gpl-3.0.txt\n", "GPL-3.0-only unspecified"},
+      {"Zlib https://spdx.org/licenses/Zlib\n", "Zlib unspecified"},
+      {"Birds https://spdx.org/licenses/Zlib\n", ""},
+      {"We read https://spdx.org/licenses/Zlib today\n", ""},
+      {"Apache-2.0\n", "Apache-2.0 unspecified"},
+      {"antlr-pd\n", "ANTLR-PD unspecified"},
+      {"Fair\n", ""},
+      {"llama-2\n", ""},
+      {"## License\n\nMIT -- see the file.\n", "MIT unspecified"},
+      {"## Authors\n\nMIT -- see the file.\n", ""},
+  };
+  for (const Case& c : kCases) EXPECT_EQ(Said(c.text), c.said) << c.text;
+}
+
 TEST(Mentions, CategoriesOfWhatIsNamed) {
   const auto categories = [](std::string_view text) { return NamedCategories(Mentions(text)); };
   EXPECT_THAT(categories("Code is under MIT. Weights are under CC BY-NC 4.0."), ElementsAre(Category::kNonCommercial));

@@ -4,53 +4,57 @@
 // compared. The disagreements are listed where a bound is missed, or always with CAVEAT_LABEL_ERRORS set.
 
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "classify/verdict.h"
 
-// RapidJSON adds to null pointers while its stack is empty, which the sanitizer rightly minds and nobody is hurt by.
-#ifdef __clang__
-#pragma clang attribute push(__attribute__((no_sanitize("undefined"))), apply_to = function)
-#endif
-#include "rapidjson/document.h"
-#ifdef __clang__
-#pragma clang attribute pop
-#endif
-
 namespace caveat {
 namespace {
+
+using Json = simdjson::dom::element;
 
 struct LabelScore {
   int texts = 0, categories = 0, permissions = 0, permissions_right = 0, flags = 0, flags_right = 0;
   std::vector<std::string> wrong;  // one line a disagreement
 };
 
-std::vector<Param> ReadParams(const rapidjson::Value& clause) {
+// Every string of a list; nothing where there is none.
+template <typename Add>
+void ForEachString(simdjson::simdjson_result<Json> list, const Add& add) {
+  simdjson::dom::array items;
+  if (list.get(items) != simdjson::SUCCESS) return;
+  for (const Json item : items) add(std::string(std::string_view(item)));
+}
+
+std::vector<Param> ReadParams(Json clause) {
   std::vector<Param> params;
-  if (!clause.HasMember("params") || !clause["params"].IsObject()) return params;
-  for (const auto& member : clause["params"].GetObject()) {
+  simdjson::dom::object object;
+  if (clause["params"].get(object) != simdjson::SUCCESS) return params;
+  for (const auto& [name, value] : object) {
     Param param;
-    param.name = member.name.GetString();
-    if (member.value.IsInt64()) {
+    param.name = name;
+    if (value.is_int64()) {
       param.kind = Param::Kind::kNumber;
-      param.number = member.value.GetInt64();
-    } else if (member.value.IsBool()) {
+      param.number = int64_t{value};
+    } else if (value.is_bool()) {
       param.kind = Param::Kind::kBool;
-      param.number = member.value.GetBool() ? 1 : 0;
-    } else if (member.value.IsArray()) {
+      param.number = bool{value} ? 1 : 0;
+    } else if (value.is_array()) {
       param.kind = Param::Kind::kList;
-      for (const auto& item : member.value.GetArray()) param.list.emplace_back(item.GetString());
-    } else if (member.value.IsString()) {
-      param.text = member.value.GetString();
+      ForEachString(simdjson::simdjson_result<Json>(Json(value)),
+                    [&](std::string item) { param.list.push_back(std::move(item)); });
+    } else if (value.is_string()) {
+      param.text = std::string_view(value);
     }
     params.push_back(std::move(param));
   }
@@ -58,12 +62,13 @@ std::vector<Param> ReadParams(const rapidjson::Value& clause) {
   return params;
 }
 
-std::vector<Finding> ReadFindings(const rapidjson::Value& label, bool uncertain) {
+std::vector<Finding> ReadFindings(Json label, bool uncertain) {
   std::vector<Finding> findings;
-  for (const char* field : {"clauses", "uncertain"}) {
-    if (!label.HasMember(field) || (!uncertain && std::string_view(field) == "uncertain")) continue;
-    for (const auto& clause : label[field].GetArray()) {
-      const auto id = FindClause(clause["clause"].GetString());
+  for (const std::string_view field : {"clauses", "uncertain"}) {
+    simdjson::dom::array clauses;
+    if (label[field].get(clauses) != simdjson::SUCCESS || (!uncertain && field == "uncertain")) continue;
+    for (const Json clause : clauses) {
+      const auto id = FindClause(std::string_view(clause["clause"]));
       if (!id) continue;
       Finding finding;
       finding.clause_id = *id;
@@ -77,31 +82,19 @@ std::vector<Finding> ReadFindings(const rapidjson::Value& label, bool uncertain)
 }
 
 // The values that a label takes for right: one, or the list of alternatives.
-std::set<std::string> Right(const rapidjson::Value& label, const char* field) {
-  const std::string many = std::string(field) + "_alternatives";
+std::set<std::string> Right(simdjson::simdjson_result<Json> one, simdjson::simdjson_result<Json> many) {
   std::set<std::string> right;
-  if (label.HasMember(many.c_str()) && label[many.c_str()].IsArray()) {
-    for (const auto& item : label[many.c_str()].GetArray()) right.insert(item.GetString());
-  }
-  if (right.empty()) right.insert(label[field].GetString());
+  ForEachString(many, [&](std::string item) { right.insert(std::move(item)); });
+  if (right.empty()) right.emplace(std::string_view(one));
   return right;
 }
 
-std::set<std::string> RightValues(const rapidjson::Value& label, const char* activity) {
-  std::set<std::string> right;
-  if (label.HasMember("permissions_alternatives") && label["permissions_alternatives"].HasMember(activity)) {
-    for (const auto& item : label["permissions_alternatives"][activity].GetArray()) right.insert(item.GetString());
-  }
-  if (right.empty()) right.insert(label["permissions"][activity].GetString());
-  return right;
-}
-
-void ScoreOne(const rapidjson::Value& label, bool uncertain, LabelScore& score) {
+void ScoreOne(Json label, bool uncertain, LabelScore& score) {
   const std::vector<Finding> findings = ReadFindings(label, uncertain);
   const Verdict verdict = ScoreFindings(findings);
-  const std::string id = label["id"].GetString();
+  const std::string id{std::string_view(label["id"])};
   ++score.texts;
-  const std::set<std::string> categories = Right(label, "category");
+  const std::set<std::string> categories = Right(label["category"], label["category_alternatives"]);
   if (categories.contains(std::string(Name(verdict.category)))) {
     ++score.categories;
   } else {
@@ -110,7 +103,8 @@ void ScoreOne(const rapidjson::Value& label, bool uncertain, LabelScore& score) 
   for (int i = 0; i < kActivities; ++i) {
     const std::string activity(Name(static_cast<Activity>(i)));
     const std::string got(Name(verdict.permissions[static_cast<size_t>(i)].value));
-    const std::set<std::string> values = RightValues(label, activity.c_str());
+    const std::set<std::string> values =
+        Right(label["permissions"][activity], label["permissions_alternatives"][activity]);
     ++score.permissions;
     if (values.contains(got)) {
       ++score.permissions_right;
@@ -119,7 +113,7 @@ void ScoreOne(const rapidjson::Value& label, bool uncertain, LabelScore& score) 
     }
   }
   std::set<std::string> want, got;
-  for (const auto& flag : label["flags"].GetArray()) want.insert(flag.GetString());
+  ForEachString(label["flags"], [&](std::string flag) { want.insert(std::move(flag)); });
   for (Flag flag : verdict.flags) got.insert(std::string(Name(flag)));
   for (int i = 0; i <= static_cast<int>(Flag::kCopyleft); ++i) {
     const std::string name(Name(static_cast<Flag>(i)));
@@ -142,11 +136,10 @@ LabelScore ScoreLabels(const std::string& folder, bool uncertain) {
     if (entry.path().extension() == ".json") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
+  simdjson::dom::parser parser;
   for (const std::filesystem::path& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    rapidjson::Document label;
-    if (!label.Parse(content.data(), content.size()).HasParseError()) ScoreOne(label, uncertain, score);
+    Json label;
+    if (parser.load(path.string()).get(label) == simdjson::SUCCESS) ScoreOne(label, uncertain, score);
   }
   return score;
 }

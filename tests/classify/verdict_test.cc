@@ -76,6 +76,19 @@ TEST(VerdictTest, FromClausesToValues) {
        {"grant.use", "grant.patent", "legal.no-trademark patents=withheld"},
        "aa----a",
        Category::kPermissive},
+      {"a class of persons is left out",
+       {"grant.use", "grant.modification", "grant.distribution", "restriction.persons excluded=class"},
+       "cccc---",
+       Category::kUseRestricted},
+      {"minors are left out",
+       {"grant.use", "grant.modification", "grant.distribution", "condition.include-notice",
+        "restriction.persons excluded=minors"},
+       "aaaa---",
+       Category::kPermissive},
+      {"notices that may not be removed presuppose neither copies nor changes",
+       {"grant.use", "condition.include-notice removal=true"},
+       "aa-----",
+       Category::kPermissive},
       {"a patent licence for some purposes",
        {"grant.use", "grant.patent limits=true"},
        "aa----c",
@@ -373,6 +386,27 @@ TEST(VerdictTest, NamedLicences) {
   // Credit that a notice asks for is no grant.
   const std::vector<Category> permissive = {C::kPermissive};
   EXPECT_EQ(Values(ScoreFindings(MakeFindings({"condition.include-notice"}), {.named = permissive})), "-------");
+}
+
+// A notice with an exception grants more and asks for nothing itself: the licence it names still does.
+TEST(VerdictTest, LicencesNamedBesideTerms) {
+  using C = Category;
+  const Texts free = {"grant.commercial-use", "grant.modification", "grant.distribution"};
+  const Texts bound = {"grant.commercial-use", "grant.modification", "grant.distribution", "condition.include-notice"};
+  const struct {
+    const Texts& own;
+    std::vector<Category> beside;
+    Category category;
+  } cases[] = {
+      {free, {}, C::kPublicDomain},
+      {free, {C::kUnknown}, C::kPublicDomain},
+      {free, {C::kUnknown, C::kPermissive, C::kCopyleft}, C::kCopyleft},
+      {bound, {C::kCopyleft}, C::kPermissive},
+  };
+  for (const auto& c : cases) {
+    const Verdict verdict = ScoreFindings(MakeFindings(c.own), {.beside = c.beside});
+    EXPECT_EQ(Name(verdict.category), Name(c.category));
+  }
 }
 
 TEST(VerdictTest, TotalOnOddInput) {

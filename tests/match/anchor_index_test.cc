@@ -23,8 +23,8 @@ using ::caveat::testing::ProjectRules;
 using Hits = std::vector<std::pair<uint32_t, uint32_t>>;  // anchor, first word
 
 Hits ByIndex(const rules::Bundle& bundle, int tier, const text::Words& words, uint32_t begin, uint32_t end) {
-  const Vocabulary vocabulary(bundle.vocab);
-  const AnchorIndex index(bundle, vocabulary, tier);
+  Vocabulary vocabulary(bundle.vocab);
+  const AnchorIndex index(bundle, &vocabulary, tier);
   Reading reading;
   reading.Reset(vocabulary, words, "");
   Hits out;

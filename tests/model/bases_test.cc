@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "model/terms.h"
+#include "model/license_facts.h"
 #include "model/view.h"
 #include "text/fold.h"
 

@@ -73,6 +73,33 @@ TEST(Conflicts, TheCardAgainstItsOwnTag) {
   EXPECT_THAT(conflict->explanation, HasSubstr("non-commercial"));
 }
 
+TEST(Conflicts, ConditionsThatTheTagDoesNotKnow) {
+  const struct {
+    std::string_view head, says;
+    bool told;
+  } kCases[] = {
+      {"license: apache-2.0\n", "Commercial users of the weights must obtain written permission from us first.", true},
+      {"license: other\n", "Commercial users of the weights must obtain written permission from us first.", false},
+      {"license: apache-2.0\n", "The model answers questions about birds.", false},
+  };
+  for (const auto& c : kCases) {
+    const Model model = Judged({{"README.md", Card(c.head, c.says)}, {"model.safetensors", "x"}});
+    const Conflict* conflict = Find(model, "declared-vs-found");
+    EXPECT_EQ(conflict != nullptr, c.told) << c.head << c.says;
+    if (c.told && conflict != nullptr) {
+      EXPECT_EQ(conflict->severity, "warning");
+    }
+  }
+}
+
+TEST(Conflicts, AnUnknownLicenceIsCalledByItsName) {
+  const Model model =
+      Judged({{"README.md", Card("license: other\nlicense_name: heron-terms\n")}, {"model.safetensors", "x"}});
+  const Conflict* conflict = Find(model, "unknown-license");
+  ASSERT_NE(conflict, nullptr);
+  EXPECT_THAT(conflict->explanation, HasSubstr("license: other, license_name: heron-terms, which names no known"));
+}
+
 TEST(Conflicts, Claims) {
   EXPECT_THAT(KindsOf(Judged({{"README.md", Card("license: cc-by-nc-4.0\n", "Pebble is an open-source LLM.")},
                               {"model.safetensors", "x"}})),

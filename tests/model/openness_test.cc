@@ -60,6 +60,28 @@ const Files kComplete = {{"README.md", Card("license: apache-2.0\n",
                          {"inference/generate.py", ""},
                          {"eval/run.py", ""}};
 
+TEST(Openness, TheSentenceClaimsNoMoreThanFilesShow) {
+  const struct {
+    std::string_view head;
+    bool weights;
+    std::string_view part;
+  } kCases[] = {
+      {"license: apache-2.0\n", true, "This is an open-weight model under the Apache License 2.0;"},
+      {"license: apache-2.0\n", false, "This is a model under the Apache License 2.0; "},
+      {"license: cc-by-nc-4.0\n", true,
+       "This is a model with downloadable weights under the Creative Commons Attribution Non Commercial 4.0 "
+       "International licence;"},
+      {"license: other\nlicense_name: heron-terms\n", true,
+       "under terms of its own (heron-terms), whose text is not among the files;"},
+      {"", true, "and no licence that is known; without one nothing is permitted;"},
+  };
+  for (const auto& c : kCases) {
+    Files files{{"README.md", Card(c.head)}};
+    if (c.weights) files.emplace_back("model.safetensors", "x");
+    EXPECT_THAT(Judged(files).openness.statement, HasSubstr(c.part)) << c.head;
+  }
+}
+
 TEST(Openness, AllThatTheDefinitionAsksFor) {
   const Model model = Judged(kComplete);
   EXPECT_EQ(model.openness.osaid_meets, Answer::kYes);

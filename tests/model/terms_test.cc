@@ -25,37 +25,37 @@ constexpr std::string_view kFree =
     "You may use, copy, modify and distribute this software for any purpose, including commercial purposes, without "
     "restriction.\n";
 
-TEST(Terms, LicencesOfValues) {
-  const struct {
-    std::string_view value, license;
-  } kCases[] = {
-      {"apache-2.0", "Apache-2.0"},
-      {"MIT", "MIT"},
-      {"llama3.1", "llama-3.1-community"},
-      {" mit ", "MIT"},
-      {"Apache License 2.0", "Apache-2.0"},
-      {"https://opensource.org/licenses/MIT", "MIT"},
-      {"other", ""},
-      {"unknown", ""},
-      {"???", ""},
-      {"", ""},
-      {"our-own-terms", ""},
-      {"https://example.com/terms", ""},
-  };
-  for (const auto& c : kCases) EXPECT_EQ(LicenseOfValue(c.value), c.license) << c.value;
-  EXPECT_EQ(LicenseOfValue(std::string(100000, 'x')), "");
+TEST(Terms, EveryLicenceOfAListCounts) {
+  const model::Model listed = Judged({{"README.md", Card("license:\n- mit\n- cc-by-nc-4.0\n")}, {"model.gguf", ""}});
+  EXPECT_EQ(listed.verdict.category, Category::kNonCommercial);
+  EXPECT_THAT(listed.licenses, ElementsAre("CC-BY-NC-4.0", "MIT"));
+  EXPECT_EQ(listed.expression, "CC-BY-NC-4.0 AND MIT");
 }
 
-TEST(Terms, OpenLicences) {
-  for (const std::string_view yes :
-       {"Apache-2.0", "MIT", "GPL-3.0-only", "CC-BY-4.0", "CC-BY-SA-3.0", "CC0-1.0", "OpenMDW-1.0", "ODC-By-1.0"})
-    EXPECT_EQ(IsOpenLicense(yes), Answer::kYes) << yes;
-  for (const std::string_view no : {"CC-BY-NC-4.0", "CC-BY-ND-4.0", "llama-3.1-community", "gemma-terms",
-                                    "bigscience-bloom-rail-1.0", "kimi-k2-modified-mit"})
-    EXPECT_EQ(IsOpenLicense(no), Answer::kNo) << no;
-  EXPECT_EQ(IsOpenLicense(""), Answer::kUnknown);
-  EXPECT_EQ(IsOpenLicense("no-such-license"), Answer::kUnknown);
-  EXPECT_EQ(IsOpenLicense("cc"), Answer::kUnknown);
+TEST(Terms, WhatTheCardSaysOfTheWeightsGoesBeforeItsTag) {
+  const Model apart =
+      Judged({{"README.md", Card("license: apache-2.0\n", "The weights are released under CC BY-NC 4.0.")},
+              {"model.gguf", ""}});
+  EXPECT_EQ(apart.verdict.category, Category::kNonCommercial);
+  EXPECT_THAT(apart.licenses, ElementsAre("CC-BY-NC-4.0"));
+  EXPECT_THAT(testing::KindsOf(apart), Contains("declared-vs-found"));
+
+  const Model base = Judged({{"README.md", Card("license: apache-2.0\nbase_model: meta-llama/Llama-2-7b-hf\n",
+                                                "The base weights are under the Llama 2 Community License.")},
+                             {"model.gguf", ""}});
+  EXPECT_THAT(base.licenses, ElementsAre("Apache-2.0"));
+}
+
+TEST(Terms, AChoiceIsJudgedByWhatAsksLeast) {
+  const Model named = Judged({{"README.md", Card("license: cc-by-nc-4.0 OR apache-2.0\n")}, {"model.gguf", ""}});
+  EXPECT_EQ(named.verdict.category, Category::kPermissive);
+  EXPECT_THAT(named.licenses, ElementsAre("Apache-2.0", "CC-BY-NC-4.0"));
+  EXPECT_EQ(named.expression, "CC-BY-NC-4.0 OR Apache-2.0");
+
+  // Texts of no known licence are no part of the choice: they hold whatever is chosen.
+  const Model rider =
+      Judged({{"README.md", Card("license: mit OR gpl-3.0-only\n")}, {"LICENSE", std::string(kCapped)}});
+  EXPECT_EQ(rider.verdict.category, Category::kScaleCapped);
 }
 
 TEST(Terms, DeclaredInAllKindsOfFiles) {

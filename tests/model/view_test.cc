@@ -33,22 +33,6 @@ TEST(View, IdsOfAHub) {
   for (const auto& c : kCases) EXPECT_EQ(HubId(c.text), c.id) << c.text;
 }
 
-TEST(View, Phrases) {
-  text::Words words;
-  text::Fold("This model was fine-tuned from the base. It builds on nothing", &words);
-  uint32_t at = 0;
-  while (words[at] != "fine") ++at;
-  EXPECT_EQ(PhraseAt(words, at, "fine tuned from"), at + 3);
-  EXPECT_EQ(PhraseAt(words, at, "fine tuned on|from ?the base"), at + 5);
-  EXPECT_EQ(PhraseAt(words, at, "fine tuned ?version from"), at + 3);
-  EXPECT_EQ(PhraseAt(words, at, "fine ..2 base"), 0u);
-  EXPECT_EQ(PhraseAt(words, at, "fine ..3 base"), at + 5);
-  EXPECT_EQ(PhraseAt(words, at, "fine tun*"), at + 2);
-  // A gap stays inside of the sentence.
-  EXPECT_EQ(PhraseAt(words, at, "fine ..5 builds"), 0u);
-  EXPECT_EQ(PhraseAt(words, words.size() - 1, "nothing more"), 0u);
-}
-
 TEST(View, NamesCardsAndPlaces) {
   const std::string card = "---\nlicense: mit\n---\n# One\n\nTwo words.\n";
   const Seen seen({{"README.md", card}, {"README_zh.md", "# 中文\n"}, {"docs/README.md", "# deep\n"}});
@@ -56,7 +40,7 @@ TEST(View, NamesCardsAndPlaces) {
   EXPECT_EQ(view.name(), "pebble-7b");
   EXPECT_EQ(view.owner(), "northbay");
   ASSERT_EQ(view.cards().size(), 2u);
-  EXPECT_EQ(view.PathOf(view.cards()[0]->file), "README.md");
+  EXPECT_EQ(view.PathOf(view.cards()[0].file), "README.md");
   ASSERT_NE(view.main_card(), nullptr);
   const text::Field* license = text::First(view.main_card()->fields, "license");
   ASSERT_NE(license, nullptr);

@@ -6,9 +6,9 @@ namespace caveat::scan {
 namespace {
 
 ContentCache::Answer Made(const std::string& summary) {
-  auto document = std::make_shared<Document>();
-  document->summary = summary;
-  return document;
+  auto content = std::make_shared<Content>();
+  content->document.summary = summary;
+  return content;
 }
 
 TEST(ContentCache, MakesEachOnce) {
@@ -17,13 +17,13 @@ TEST(ContentCache, MakesEachOnce) {
   EXPECT_EQ(cache
                 .Get(
                     "a", [] { return Made("first"); }, &made)
-                ->summary,
+                ->document.summary,
             "first");
   EXPECT_TRUE(made);
   EXPECT_EQ(cache
                 .Get(
                     "a", [] { return Made("second"); }, &made)
-                ->summary,
+                ->document.summary,
             "first");
   EXPECT_FALSE(made);
   EXPECT_FALSE(cache.forgot());
@@ -44,6 +44,24 @@ TEST(ContentCache, ForgetsWhatWasNotAskedForLongest) {
   cache.Get(
       "0a", [] { return Made("x"); }, &made);
   EXPECT_TRUE(made);
+}
+
+TEST(ContentCache, NotesOfCardsTakeRoomToo) {
+  ContentCache cache(1 << 20);
+  bool made = false;
+  for (int i = 0; i < 64; ++i) {
+    cache.Get(
+        std::to_string(i) + "a",
+        [] {
+          auto notes = std::make_shared<model::CardNotes>();
+          notes->origins.resize(100);
+          auto content = std::make_shared<Content>();
+          content->notes = std::move(notes);
+          return content;
+        },
+        &made);
+  }
+  EXPECT_TRUE(cache.forgot());
 }
 
 }  // namespace

@@ -23,12 +23,12 @@ TEST(ContentCacheThreads, WhoAsksMeanwhileWaits) {
             std::to_string(i),
             [&] {
               ++made_count;
-              auto document = std::make_shared<Document>();
-              document->bytes = static_cast<uint64_t>(i);
-              return document;
+              auto content = std::make_shared<Content>();
+              content->document.bytes = static_cast<uint64_t>(i);
+              return content;
             },
             &made);
-        EXPECT_EQ(answer->bytes, static_cast<uint64_t>(i));
+        EXPECT_EQ(answer->document.bytes, static_cast<uint64_t>(i));
       }
     });
   }

@@ -37,14 +37,26 @@ TEST(Claims, BookLoadsOnce) {
 
 TEST(Licenses, SeveralAreNone) {
   LicenseBook book;
+  std::optional<std::string> license;
   book.Add("a/b", "MIT");
   book.Add("a/b", "MIT");
-  EXPECT_EQ(book.Of("a/b"), "MIT");
-  EXPECT_EQ(book.Of("a/c"), std::nullopt);
+  EXPECT_TRUE(book.Of("a/b", &license));
+  EXPECT_EQ(license, "MIT");
+  EXPECT_FALSE(book.Of("a/c", &license));
+  EXPECT_EQ(license, std::nullopt);
   book.Add("a/b", "Zlib");
-  EXPECT_EQ(book.Of("a/b"), std::nullopt);
-  book.Clear();
-  EXPECT_EQ(book.Of("a/b"), std::nullopt);
+  EXPECT_TRUE(book.Of("a/b", &license));
+  EXPECT_EQ(license, std::nullopt);
+}
+
+// What came first stays, what comes later is not held; and nothing that is held is forgotten.
+TEST(Licenses, HoldsSoMany) {
+  LicenseBook book;
+  std::optional<std::string> license;
+  for (int i = 0; i < 500'000; ++i) book.Add(std::to_string(i), "MIT");
+  EXPECT_TRUE(book.Of("0", &license));
+  EXPECT_TRUE(book.Of("400000", &license));
+  EXPECT_FALSE(book.Of("499999", &license));
 }
 
 TEST(Progress, Lines) {

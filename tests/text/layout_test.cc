@@ -52,6 +52,12 @@ TEST(Layout, CapitalParagraphIsNoHeading) {
   constexpr FoldCase kCases[] = {
       {"ALL THIS IS ONE PARAGRAPH IN CAPITALS AND GOES ON\nOVER A SECOND LINE, WITHOUT ANY PROMISE AT\nALL.\n\nNext.\n",
        "all this is one paragraph in capitals and goes on over a second line without any promise at all /next"},
+      {"IN NO EVENT SHALL THE BOAT CLUB BE LIABLE TO\nANYONE FOR ANY LOSS OF SAILS, MASTS, OARS, ROPES OR TIME SPENT "
+       "ON "
+       "THE LAKE, EVEN IF\nTOLD.\n",
+       "in no event shall the boat club be liable to anyone for any loss of sails masts oars ropes or time spent on "
+       "the "
+       "lake even if told"},
   };
   for (const FoldCase& c : kCases) EXPECT_EQ(Marked(c.source), c.want) << c.source;
 }
