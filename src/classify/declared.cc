@@ -5,21 +5,18 @@
 #include <utility>
 
 #include "classify/expression.h"
+#include "classify/letters.h"
 #include "classify/names.h"
 
 namespace caveat::spdx {
 namespace {
 
+using classify::LowerCase;
+
 constexpr size_t kMaxValue = 4096;
 constexpr size_t kMaxHead = 4096;  // what such a file is must be told by then: it is asked of every text
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
 
 std::string_view Trimmed(std::string_view text) {
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
@@ -50,7 +47,7 @@ std::string Gnu(std::string_view lower) {
 }
 
 std::string License(std::string_view name) {
-  const std::string lower = Lower(name);
+  const std::string lower = LowerCase(name);
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kDebian = {{
       {"expat", "MIT"},
       {"artistic", "Artistic-1.0-Perl"},
@@ -73,7 +70,7 @@ std::string License(std::string_view name) {
 }
 
 std::string Exception(std::string_view name) {
-  std::string lower = Lower(Trimmed(name));
+  std::string lower = LowerCase(Trimmed(name));
   for (const std::string_view end : {" exception", "-exception", " exceptions"}) {
     if (lower.ends_with(end)) lower.resize(lower.size() - end.size());
   }
@@ -100,7 +97,7 @@ std::string Exception(std::string_view name) {
 // One licence, perhaps with an exception.
 std::string Part(std::string_view words) {
   words = Trimmed(words);
-  const std::string lower = Lower(words);
+  const std::string lower = LowerCase(words);
   const size_t with = lower.find(" with ");
   if (with == std::string::npos) return License(words);
   const std::string license = License(Trimmed(words.substr(0, with)));
@@ -135,7 +132,7 @@ std::string FromDebian(std::string_view value) {
     const size_t end = std::min(value.find_first_of(" \t", at), value.size());
     std::string_view word = value.substr(at, end - at);
     at = std::min(value.find_first_not_of(" \t", end), value.size());
-    const std::string lower = Lower(word);
+    const std::string lower = LowerCase(word);
     const bool both = lower == "and", either = lower == "or" || lower == "and/or" || lower == "|";
     if ((both || either) && (!part.empty() || !out.empty())) {
       flush();
@@ -169,7 +166,7 @@ std::vector<Declared> ReadDebianCopyright(std::string_view utf8) {
     }
     if (!open) files = false;
     open = true;
-    const std::string lower = Lower(text.substr(0, 8));
+    const std::string lower = LowerCase(text.substr(0, 8));
     // The first paragraph may name a licence for the whole.
     files |= lower.starts_with("files:") || lower.starts_with("format:");
     if (!lower.starts_with("license:")) return;

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "classify/letters.h"
 #include "classify/names.h"
 
 namespace caveat::spdx {
 namespace {
+
+using classify::EqualIgnoringCase;
 
 constexpr int kMaxDepth = 100;
 constexpr size_t kMaxBytes = 16 << 10;  // simplifying compares operands pair by pair
@@ -69,27 +72,15 @@ bool IsRef(std::string_view text, std::string_view prefix) {
 // The SPDX id in its own spelling; null for ids that only this project knows.
 const names::License* FindSpdx(std::string_view id) {
   const names::License* license = names::Find(id);
-  if (license == nullptr || (license->flags & names::kSpdx) == 0 || license->id.size() != id.size()) return nullptr;
-  for (size_t i = 0; i < id.size(); ++i) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    if (lower(id[i]) != lower(license->id[i])) return nullptr;
-  }
-  return license;
+  const bool same = license != nullptr && (license->flags & names::kSpdx) != 0 && EqualIgnoringCase(license->id, id);
+  return same ? license : nullptr;
 }
 
 // SPDX's own id for `text`, by the table of ids. Tags such as gpl-3.0 lead to successors in names::Find, so look for
 // the deprecated ids first.
 std::string_view Canonical(std::string_view text) {
-  const auto same = [&](std::string_view id) {
-    if (id.size() != text.size()) return false;
-    for (size_t i = 0; i < id.size(); ++i) {
-      const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-      if (lower(id[i]) != lower(text[i])) return false;
-    }
-    return true;
-  };
   for (const Successor& successor : kSuccessors) {
-    if (same(successor.id)) return successor.id;
+    if (EqualIgnoringCase(successor.id, text)) return successor.id;
   }
   const names::License* license = FindSpdx(text);
   return license == nullptr ? std::string_view() : license->id;

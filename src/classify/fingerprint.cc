@@ -5,6 +5,7 @@
 #include <cstring>
 
 #define XXH_STATIC_LINKING_ONLY
+#include "classify/letters.h"
 #include "xxhash.h"
 
 namespace caveat::classify {
@@ -180,11 +181,6 @@ constexpr std::string_view kNoHolder[] = {
 // Han characters that can make a term.
 constexpr std::string_view kHanOperative[] = {"不", "禁", "得", "须", "须", "應", "应", "仅",
                                               "限", "可", "許", "许", "未", "需", "费"};
-
-template <size_t N>
-bool In(const std::string_view (&list)[N], std::string_view word) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
 
 bool IsYear(std::string_view word) {
   return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) && word[2] >= '0' && word[2] <= '9' &&
@@ -392,11 +388,7 @@ TextShape ShapeOf(const text::Words& words, std::string_view title) {
   const auto in_title = [&](std::string_view word) {
     if (In(kTitle, word)) return true;
     for (size_t i = 0; i + word.size() <= title.size(); ++i) {
-      size_t k = 0;
-      while (k < word.size() &&
-             (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k])
-        ++k;
-      if (k == word.size()) return true;
+      if (EqualIgnoringCase(title.substr(i, word.size()), word)) return true;
     }
     return false;
   };

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "classify/letters.h"
 #include "classify/list_marks.h"
 
 namespace caveat::classify {
@@ -169,11 +170,6 @@ constexpr std::string_view kTitleWords[] = {
     "model", "of",        "open",    "public", "see",     "software",   "source",  "spdx",     "text",
     "the",   "this",      "under",   "v",      "version", "identifier",
 };
-
-template <size_t N>
-bool In(const std::string_view (&list)[N], std::string_view word) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
 
 bool IsTerm(std::string_view word) {
   return static_cast<uint8_t>(word[0]) < 0x80 ? In(kTerms, word) : IsOperative(word);
@@ -653,11 +649,7 @@ class Run {
           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         };
         if ((i > 0 && alnum(i - 1)) || (i + word.size() < title.size() && alnum(i + word.size()))) continue;
-        size_t k = 0;
-        while (k < word.size() &&
-               (title[i + k] >= 'A' && title[i + k] <= 'Z' ? title[i + k] + 32 : title[i + k]) == word[k])
-          ++k;
-        if (k == word.size()) return true;
+        if (EqualIgnoringCase(title.substr(i, word.size()), word)) return true;
       }
     }
     return false;

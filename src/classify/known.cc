@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "classify/letters.h"
 #include "embedded.h"
 #include "xxhash.h"
 
@@ -38,13 +39,6 @@ std::string_view Trim(std::string_view s) {
   const size_t begin = s.find_first_not_of(" \t\r");
   if (begin == std::string_view::npos) return {};
   return s.substr(begin, s.find_last_not_of(" \t\r") + 1 - begin);
-}
-
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool EqualIgnoringCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
 // Of a name in whatever case.

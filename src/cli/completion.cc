@@ -66,6 +66,16 @@ std::string Words(const CLI::App& app) {
   return words;
 }
 
+// The rest of bash's and zsh's loop over the words so far, which finds the command they name, and the head of the case
+// that says what may follow it.
+std::string CommandCases(const std::vector<Command>& commands) {
+  std::string out;
+  for (const Command& command : commands) {
+    if (!command.path.empty()) out += "      '" + command.path + "') command='" + command.path + "' ;;\n";
+  }
+  return out + "    esac\n  done\n  case \"$command\" in\n";
+}
+
 std::string Bash(const CLI::App& app) {
   std::string out =
       "# bash completion of caveat; made by `caveat completion bash`\n"
@@ -74,10 +84,7 @@ std::string Bash(const CLI::App& app) {
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
       "    case \"$command ${COMP_WORDS[i]}\" in\n";
   const std::vector<Command> commands = Commands(app);
-  for (const Command& command : commands) {
-    if (!command.path.empty()) out += "      '" + command.path + "') command='" + command.path + "' ;;\n";
-  }
-  out += "    esac\n  done\n  case \"$command\" in\n";
+  out += CommandCases(commands);
   for (const Command& command : commands) out += "    '" + command.path + "') words='" + Words(*command.app) + "' ;;\n";
   return out +
          "  esac\n"
@@ -96,10 +103,7 @@ std::string Zsh(const CLI::App& app) {
       "  for word in $words_so_far; do\n"
       "    case \"$command $word\" in\n";
   const std::vector<Command> commands = Commands(app);
-  for (const Command& command : commands) {
-    if (!command.path.empty()) out += "      '" + command.path + "') command='" + command.path + "' ;;\n";
-  }
-  out += "    esac\n  done\n  case \"$command\" in\n";
+  out += CommandCases(commands);
   for (const Command& command : commands) {
     out += "    '" + command.path + "') found=(";
     const auto entry = [&](const std::string& name, const std::string& text) {

@@ -141,7 +141,7 @@ void AddExport(CLI::App* app, std::function<int()>* run) {
   command->add_option("--out", flags->out, "Write a document for each model into this folder instead")
       ->type_name("DIR");
   command->add_option("--since", flags->since, "Only what runs after this one changed")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::NonNegativeNumber.description(""))
       ->type_name("RUN");
   command->footer(
       "Examples:\n"

@@ -35,7 +35,7 @@ void AddColor(CLI::App* app, std::string* color) {
 
 void AddThreads(CLI::App* app, unsigned* threads) {
   app->add_option("--threads", *threads, "How many read and judge at once; one a processor if not given")
-      ->check(CLI::Range(1u, 1024u))
+      ->check(CLI::Range(1u, 1024u).description(""))
       ->type_name("N");
 }
 

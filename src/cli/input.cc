@@ -44,6 +44,7 @@ std::string Reason(int error) {
 }
 
 std::string WrongKind(const std::string& path, mode_t mode) {
+  if (S_ISDIR(mode)) return "is a folder; name a file in it";
   const char* kind = "not a regular file";
   if (S_ISFIFO(mode)) kind = "a pipe (FIFO)";
   if (S_ISSOCK(mode)) kind = "a socket";

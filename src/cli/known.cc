@@ -452,7 +452,7 @@ void AddKnown(CLI::App* app, std::function<int()>* run) {
   nearest->add_option("--count", flags->count, "How many to name")
       ->capture_default_str()
       ->type_name("N")
-      ->check(CLI::Range(1, 50));
+      ->check(CLI::Range(1, 50).description(""));
   AddCommon(nearest, flags.get());
   nearest->footer("Example:\n  caveat known nearest LICENSE --count 5");
   nearest->callback([flags, run] { *run = [flags] { return Nearest(*flags); }; });

@@ -21,8 +21,10 @@ bool ReadPolicy(const std::string& name, std::string* text) {
   if (ReadFile(name, text, &error)) return true;
   std::vector<std::string_view> names;
   for (const ReadyPolicy& ready : ReadyPolicies()) names.push_back(ready.name);
+  const bool could_be_ready = name.find('/') == std::string::npos;
+  const std::string near = could_be_ready ? DidYouMean(name, names) : "";
   Complain("policy " + report::Printable(name) + ": " + error +
-           (name.find('/') == std::string::npos ? DidYouMean(name, names) : ""));
+           (could_be_ready && near == "." ? "; the ready ones: caveat policy list" : near));
   return false;
 }
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -151,6 +152,11 @@ int Scan(const Flags& flags) {
   if (!flags.shard.empty() && !ParseShard(flags.shard, &options.shard, &options.shards)) {
     Complain("--shard: '" + report::Printable(flags.shard) + "' is not I/N with I from 0 to N-1, as in 0/4");
     return kUsage;
+  }
+  std::error_code error;
+  if (flags.root != "-" && !std::filesystem::exists(flags.root, error) && !error) {
+    Complain(report::Printable(flags.root) + ": no such file or folder; check the spelling");
+    return kUnreadable;
   }
   options.rules = LoadRules(flags.rules);
   if (options.rules == nullptr) return kUsage;

@@ -100,7 +100,7 @@ bool TheOnly(std::vector<model::Repository> found, model::Repository* repository
   if (!found.empty()) {
     *error = "it holds more than one model; name one of them, or use `caveat scan`";
   } else if (error->empty()) {
-    *error = "there is no model in it";
+    *error = "there is no model in it: no card, licence, configuration or weights";
   }
   return false;
 }
@@ -217,7 +217,7 @@ bool OpenRepository(const std::string& path, model::Repository* repository, cons
   const std::string folder = Clean(path);
   struct stat info;
   if (stat(folder.c_str(), &info) != 0) {
-    *error = errno == ENOENT ? "no such file or folder" : Reason(errno);
+    *error = errno == ENOENT ? "no such file or folder; check the spelling" : Reason(errno);
     return false;
   }
   bool good = true;

@@ -11,22 +11,6 @@
 namespace caveat::model {
 namespace {
 
-struct Words {
-  std::string_view id, text;
-};
-constexpr Words kQuestions[] = {
-    {"download-and-run", "Can I download and run the weights?"},
-    {"inspect-training", "Can I inspect the training process?"},
-    {"know-the-data", "Do I know what data shaped the model?"},
-    {"modify-and-share", "Can I modify and share without asking permission?"},
-    {"commercial-use", "Can we use this commercially?"},
-    {"redistribute-fine-tuned", "Can we redistribute a fine-tuned version?"},
-    {"explain-provenance", "Can we explain where the model came from?"},
-    {"audit-training", "Can we audit the training pipeline?"},
-    {"comply", "Can we comply with requirements: which duties follow?"},
-    {"replace-or-reproduce", "Can we replace or reproduce the model if the vendor changes terms?"},
-};
-
 const Component& Get(const Model& model, std::string_view id) { return model.components[ComponentIndex(id)]; }
 
 std::string List(const std::vector<std::string>& parts) {
@@ -178,13 +162,6 @@ Question Share(const Model& model) {
 }
 
 }  // namespace
-
-std::string_view QuestionWords(std::string_view id) {
-  for (const Words& words : kQuestions) {
-    if (words.id == id) return words.text;
-  }
-  return id;
-}
 
 std::vector<Evidence> PlacesOf(const Model& model, const std::vector<Because>& because, size_t most) {
   std::vector<Evidence> out;

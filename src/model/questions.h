@@ -16,8 +16,6 @@ namespace caveat::model {
 
 // In the order of the taxonomy. `model` holds all but questions and summary.
 std::array<Question, 4> AnswerQuestions(const Model& model);
-// What the question means: "Can I download and run the weights?"
-std::string_view QuestionWords(std::string_view id);
 
 // The places that a permission cites.
 std::vector<Evidence> PlacesOf(const Model& model, const std::vector<Because>& because, size_t most = 3);

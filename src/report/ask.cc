@@ -82,21 +82,6 @@ void Barriers(JsonWriter& w, std::string_view key, const model::Model& model, co
   w.EndArray();
 }
 
-std::string_view QuestionText(std::string_view id) {
-  constexpr std::pair<std::string_view, std::string_view> kTexts[] = {
-      {"commercial-use", "Use it commercially?"},
-      {"redistribute-fine-tuned", "Pass on a fine-tuned version?"},
-      {"explain-provenance", "Explain where it came from?"},
-      {"audit-training", "Audit the training?"},
-      {"comply", "Comply: which duties follow?"},
-      {"replace-or-reproduce", "Replace or reproduce it?"},
-  };
-  for (const auto& [key, text] : kTexts) {
-    if (key == id) return text;
-  }
-  return id;
-}
-
 std::string Amount(int64_t n) {
   std::string digits = std::to_string(n);
   for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
@@ -206,7 +191,7 @@ std::string AskHuman(const model::Model& model, const model::Profile& profile, c
   heading("Six questions of production");
   for (const model::ProductionQuestion& question : result.questions) {
     std::string first = "    ";
-    first += QuestionText(question.id);
+    first += QuestionWords(question.id);
     first.append(first.size() < 35 ? 35 - first.size() : 1, ' ');
     std::string answer(model::AnswerName(question.answer));
     answer.append(answer.size() < 9 ? 9 - answer.size() : 1, ' ');

@@ -191,7 +191,7 @@ class Writer {
   }
 
   void Quote(std::string_view side, const Document& document, const Finding& finding) {
-    const std::string place = PathOf(document) + ":" + std::to_string(finding.span.start_line);
+    const std::string place = PlaceWords(PathOf(document), finding.span.start_line);
     const std::string first = "      " + std::string(side);
     const std::string quote = "\u201c" + CutToWidth(PrintableLine(finding.quote), kQuoteColumns) + "\u201d";
     const std::string indent(first.size(), ' ');

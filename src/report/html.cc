@@ -151,7 +151,7 @@ class Page {
       out_ += "<section><h3>What you must do</h3>\n";
       std::string_view heading;
       for (const Obligation& o : verdict.obligations) {
-        const std::string_view when = WhenHeading(o.when);
+        const std::string_view when = WhenWords(o.when);
         if (when != heading)
           out_ += std::string(heading.empty() ? "" : "</ul>\n") + "<h4>" + std::string(when) + "</h4><ul>\n";
         heading = when;
@@ -425,21 +425,6 @@ std::string HtmlText(std::string_view text) {
     }
   }
   return out;
-}
-
-std::string_view WhenHeading(When when) { return WhenWords(when); }
-
-std::string_view QuestionWords(std::string_view id) {
-  constexpr std::pair<std::string_view, std::string_view> kWords[] = {
-      {"download-and-run", "Download and run it?"},
-      {"inspect-training", "Inspect its training?"},
-      {"know-the-data", "Know its data?"},
-      {"modify-and-share", "Change and share it?"},
-  };
-  for (const auto& [key, words] : kWords) {
-    if (key == id) return words;
-  }
-  return id;
 }
 
 std::string Html(const Export& e) { return Page(e).Run(); }

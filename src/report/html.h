@@ -23,10 +23,6 @@ std::string Html(const Export& e);
 // As the text of an element or the value of an attribute: nothing in it is markup, and nothing is invisible.
 std::string HtmlText(std::string_view text);
 
-// Words that pages share: the heading over duties of a moment, and a careful reader's question by its id.
-std::string_view WhenHeading(When when);
-std::string_view QuestionWords(std::string_view id);
-
 }  // namespace caveat::report
 
 #endif  // CAVEAT_REPORT_HTML_H_

@@ -579,7 +579,7 @@ struct HubPage::Impl {
       values.Json(StringJson(Name(static_cast<Value>(i))));
       value_words.Json(StringJson(ValueWords(static_cast<Value>(i), false)));
     }
-    for (int i = 0; i < kMoments; ++i) moment_words.Json(StringJson(WhenHeading(static_cast<When>(i))));
+    for (int i = 0; i < kMoments; ++i) moment_words.Json(StringJson(WhenWords(static_cast<When>(i))));
     for (int i = 0; i < kFlags; ++i) flag_names.Json(StringJson(Name(static_cast<Flag>(i))));
     for (int i = 0; i < kCategories; ++i) category_names.Json(StringJson(Name(static_cast<Category>(i))));
     for (size_t i = 0; i < AllClauses().size(); ++i) {

@@ -193,7 +193,7 @@ class Writer {
   void DroppedList(std::span<const Dropped> dropped);
 
   void Heading(std::string_view text) { out_ += "\n  " + Paint(options_.color, Style::kBold, text) + "\n"; }
-  std::string Place(uint32_t line) const { return path_ + ":" + std::to_string(line); }
+  std::string Place(uint32_t line) const { return PlaceWords(path_, line); }
   bool Shown(ClauseId clause) const {
     return options_.clauses.empty() ||
            std::find(options_.clauses.begin(), options_.clauses.end(), clause) != options_.clauses.end();
@@ -497,6 +497,31 @@ std::string HumanDocument(const Document& document, const HumanOptions& options,
 std::string ValueWords(Value value, bool color) {
   const ValueLook look = Look(value);
   return Paint(color, look.style, std::string(look.sign) + " " + std::string(look.words));
+}
+
+std::string_view QuestionWords(std::string_view id) {
+  constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"download-and-run", "Download and run it?"},
+      {"inspect-training", "Inspect its training?"},
+      {"know-the-data", "Know its data?"},
+      {"modify-and-share", "Change and share it?"},
+      {"commercial-use", "Use it commercially?"},
+      {"redistribute-fine-tuned", "Pass on a fine-tuned version?"},
+      {"explain-provenance", "Explain where it came from?"},
+      {"audit-training", "Audit the training?"},
+      {"comply", "Comply: which duties follow?"},
+      {"replace-or-reproduce", "Replace or reproduce it?"},
+  };
+  for (const auto& [key, words] : kWords) {
+    if (key == id) return words;
+  }
+  return id;
+}
+
+std::string PlaceWords(std::string_view path, uint32_t line) {
+  constexpr size_t kMostColumns = 32;
+  std::string out = DisplayWidth(path) > kMostColumns ? "line " : std::string(path) + ":";
+  return out + std::to_string(line);
 }
 
 std::string_view WhenWords(When when) {

@@ -34,6 +34,10 @@ std::string ValueWords(Value value, bool color);
 std::string_view ActivityWords(Activity activity);
 // When a duty bites: "When you pass it on", at most 19 columns.
 std::string_view WhenWords(When when);
+// "LICENSE:12" below a heading that names the document; "line 12" where a long path would push the words aside.
+std::string PlaceWords(std::string_view path, uint32_t line);
+// The short form of a careful reader's question, by its id: "Change and share it?".
+std::string_view QuestionWords(std::string_view id);
 std::string ParamWords(const Param& param);
 std::string ParamsWords(const Finding& finding);
 

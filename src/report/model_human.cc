@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "report/terminal.h"
@@ -35,19 +36,6 @@ AnswerLook Look(Answer answer) {
       break;
   }
   return {"?", "not known", Style::kDim};
-}
-
-std::string_view QuestionText(std::string_view id) {
-  constexpr std::pair<std::string_view, std::string_view> kTexts[] = {
-      {"download-and-run", "Download and run it?"},
-      {"inspect-training", "Inspect its training?"},
-      {"know-the-data", "Know its data?"},
-      {"modify-and-share", "Change and share it?"},
-  };
-  for (const auto& [key, text] : kTexts) {
-    if (key == id) return text;
-  }
-  return id;
 }
 
 std::string Padded(std::string_view text, size_t columns) {
@@ -111,7 +99,7 @@ class Writer {
       const std::string places = Places(question.evidence);
       if (!places.empty()) text += " [" + places + "]";
       const std::string first =
-          "    " + std::string(look.sign) + " " + Padded(QuestionText(question.id), 23) + Padded(look.words, 11);
+          "    " + std::string(look.sign) + " " + Padded(QuestionWords(question.id), 23) + Padded(look.words, 11);
       std::string lines = Wrap(PrintableLine(text), width_, first, std::string(40, ' '));
       // The colour is put on after the lines are cut.
       const std::string plain = std::string(look.sign) + " ";
@@ -134,7 +122,8 @@ class Writer {
               (declared.span.start_line != 0 ? ":" + std::to_string(declared.span.start_line) : "") + "]";
       Row("declared", text);
     }
-    bool any = false;
+    // What several files say alike is one row with all of them.
+    std::vector<std::pair<std::string, std::string>> rows;
     for (const model::Found& found : model_.found) {
       if (found.document >= model_.documents.size()) continue;
       std::string text = found.license.empty() ? "terms that are no known licence" : found.license;
@@ -144,11 +133,15 @@ class Writer {
               : found.how == "named"  ? ", named in prose"
                                       : "";
       if (found.covers != "unspecified") text += ", for the " + found.covers;
-      text += "  [" + Printable(model_.documents[found.document].document.path) + "]";
-      Row("found", text);
-      any = true;
+      const std::string path = Printable(model_.documents[found.document].document.path);
+      const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.first == text; });
+      if (row == rows.end())
+        rows.emplace_back(std::move(text), path);
+      else
+        row->second += ", " + path;
     }
-    if (!any) Row("found", "no licence text");
+    for (const auto& [text, paths] : rows) Row("found", text + "  [" + paths + "]");
+    if (rows.empty()) Row("found", "no licence text");
     size_t shown = 0;
     for (const model::Inherited& link : model_.inherited) {
       if (++shown > kMostLinks) break;
@@ -197,7 +190,7 @@ class Writer {
     size_t shown = 0;
     for (const Obligation& duty : model_.verdict.obligations) {
       if (++shown > kMostDuties) break;
-      out_ += Wrap(PrintableLine(duty.text), width_, "    " + Padded(WhenWords(duty.when), 20), std::string(24, ' '));
+      out_ += Wrap(PrintableLine(duty.text), width_, "    " + Padded(WhenWords(duty.when), 21), std::string(25, ' '));
     }
     if (model_.verdict.obligations.size() > kMostDuties)
       out_ += "    and " + std::to_string(model_.verdict.obligations.size() - kMostDuties) + " more\n";
@@ -216,7 +209,7 @@ class Writer {
     if (const std::string no = list(Answer::kNo); !no.empty()) Row("not here", no);
     if (const std::string unknown = list(Answer::kUnknown); !unknown.empty()) Row("not known", unknown);
     const model::Openness& openness = model_.openness;
-    Row("openness", "class " + std::string(openness.mof_class.empty() ? "none" : openness.mof_class) +
+    Row("openness", (openness.mof_class.empty() ? "no class" : "class " + std::string(openness.mof_class)) +
                         " of the Model Openness Framework (I " + std::to_string(openness.mof[0]) + " %, II " +
                         std::to_string(openness.mof[1]) + " %, III " + std::to_string(openness.mof[2]) +
                         " %); Open Source AI Definition: " +

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace caveat::report {
@@ -20,22 +21,45 @@ class Writer : public HubWriter {
   std::string Run() {
     Head();
     One();
-    Tail();
+    DocumentHead();
+    Elements();
+    DocumentTail();
     return w_.Take() + "\n";
   }
 
-  std::string Begin(int) override {
-    Head();
+  // The document names each element of the graph. A hub has millions: each repository is gone through again for their
+  // ids, rather than that all are kept.
+  int passes() const override { return 2; }
+  std::string Begin(int pass) override {
+    if (pass == 0) {
+      Head();
+    } else {
+      elements_ = {base_ + "caveat"};
+      DocumentHead();
+      Elements();
+      number_ = relationships_ = 0;
+      custom_.clear();
+      expressions_.clear();
+    }
     return w_.Take();
   }
-  std::string Add(int, const Export& e) override {
+  std::string Add(int pass, const Export& e) override {
     e_ = &e;
     prefix_ = "R" + std::to_string(++number_) + "-";
-    One();
+    elements_.clear();
+    if (pass == 0) {
+      One();
+    } else {
+      JsonWriter document = std::exchange(w_, JsonWriter());
+      One();
+      w_ = std::move(document);
+      Elements();
+      roots_.clear();  // they are written
+    }
     return w_.Take();
   }
   std::string End() override {
-    Tail();
+    DocumentTail();
     return w_.Take() + "\n";
   }
 
@@ -69,11 +93,23 @@ class Writer : public HubWriter {
     if (e_->model != nullptr) Lineage();
   }
 
-  void Tail() {
-    const std::vector<std::string> elements = std::move(elements_);
+  // Up to its list of elements, which holds all but itself.
+  void DocumentHead() {
+    std::vector<std::string> elements = std::move(elements_);
     Start("SpdxDocument", "Document", name_.empty() ? std::string_view("caveat") : name_);
+    elements_ = std::move(elements);
     Ids("rootElement", roots_.empty() ? std::vector<std::string>{base_ + "caveat"} : roots_);
-    Ids("element", elements);
+    w_.Key("element");
+    w_.StartArray();
+  }
+
+  void Elements() {
+    for (const std::string& id : elements_) w_.String(id);
+    elements_.clear();
+  }
+
+  void DocumentTail() {
+    w_.EndArray();
     w_.Key("profileConformance");
     w_.StartArray();
     for (const std::string_view profile : {"core", "software", "simpleLicensing"}) w_.String(profile);

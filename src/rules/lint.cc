@@ -107,6 +107,124 @@ std::vector<std::pair<std::string, std::string>> Disguises(const std::string& te
   return out;
 }
 
+namespace {
+
+// One set of rules under examination.
+class Linter {
+ public:
+  Linter(const RuleSet& set, const Rules& rules, const LintOptions& options, LintResult* result)
+      : set_(set), scanner_(rules), options_(options), result_(result) {}
+
+  void Run() {
+    for (const ClauseRules& clause : set_.clauses) {
+      Counts& counts = counts_.try_emplace(clause.clause, Counts{.place = clause.place}).first->second;
+      counts.says |= !clause.says.empty();
+      result_->lines += static_cast<int>(clause.lines.size());
+      for (const Example& example : clause.examples) {
+        ++result_->examples;
+        counts.yes += example.kind == Example::Kind::kYes;
+        counts.near += example.kind == Example::Kind::kNear;
+        if (!seen_.insert(std::string(ClauseName(clause.clause)) + "\n" + example.text).second)
+          Error(example.place, "the same example stands here twice");
+        if (Wanted(example.place)) Try(clause.clause, example);
+      }
+    }
+    for (const auto& [clause, counts] : counts_) {
+      if (!Wanted(counts.place)) continue;
+      const std::string id(ClauseName(clause));
+      if (!counts.says) Error(counts.place, id + " has no 'says' line");
+      if (counts.yes < 2) Error(counts.place, id + " needs two 'yes' examples, has " + std::to_string(counts.yes));
+      if (counts.near < 1) Error(counts.place, id + " needs a 'no near' example");
+    }
+    for (const LintResult::Also& also : result_->also) {
+      std::string list;
+      for (const std::string& id : also.ids) list += (list.empty() ? "" : ",") + id;
+      result_->warnings.push_back(also.file + ":" + std::to_string(also.line) + ": warning: this example holds " +
+                                  (list.empty() ? "nothing else" : "also=" + list) + "\n");
+    }
+    result_->clauses = static_cast<int>(counts_.size());
+  }
+
+ private:
+  struct Counts {
+    Place place;  // of the first block
+    int yes = 0, near = 0;
+    bool says = false;
+  };
+  // What is found in a text, for a clause that is looked for with some parameters.
+  struct Outcome {
+    bool found = false, agrees = false;
+    std::string params;  // those that were found
+    std::set<std::string> others;
+  };
+
+  std::string Name(const Place& place) const { return set_.files[place.file] + ":" + std::to_string(place.line); }
+  bool Wanted(const Place& place) const {
+    return options_.only.empty() || set_.files[place.file].find(options_.only) != std::string::npos;
+  }
+  void Error(const Place& place, const std::string& text) {
+    result_->errors.push_back(Name(place) + ": error: " + text + "\n");
+  }
+
+  Outcome Look(ClauseId clause, const Example& example, std::string_view text) {
+    Outcome out;
+    out.agrees = example.params.empty();
+    const Document doc = scanner_.Check("example", text, {.identity = false, .sha256 = false, .explain = false});
+    for (const Finding& f : doc.findings) {
+      if (f.confidence == Confidence::kWeak) continue;
+      if (f.clause_id != clause) {
+        out.others.insert(std::string(f.clause));
+        continue;
+      }
+      out.found = true;
+      out.agrees |= std::all_of(example.params.begin(), example.params.end(), [&](const auto& param) {
+        return std::any_of(f.params.begin(), f.params.end(), [&](const Param& p) {
+          return p.name == param.first && Lower(ParamText(p)) == Lower(param.second);
+        });
+      });
+      for (const Param& p : f.params) out.params += " " + p.name + "=" + ParamText(p);
+    }
+    return out;
+  }
+
+  void Try(ClauseId clause, const Example& example) {
+    const std::string id(ClauseName(clause));
+    if (example.kind == Example::Kind::kYes) return TryYes(clause, id, example);
+    if (!Look(clause, example, example.text).found) return;
+    if (example.kind == Example::Kind::kMiss)
+      result_->warnings.push_back(Name(example.place) + ": warning: " + id + " is found now; make it a yes\n");
+    else
+      Error(example.place, id + " is found, but this example says no\n  " + example.text);
+  }
+
+  void TryYes(ClauseId clause, const std::string& id, const Example& example) {
+    std::vector<std::pair<std::string, std::string>> texts = Disguises(example.text);
+    if (!options_.hardening) texts.resize(1);
+    for (size_t i = 0; i < texts.size(); ++i) {
+      const Outcome outcome = Look(clause, example, texts[i].second);
+      if (!outcome.found)
+        return Error(example.place,
+                     id + " is not found in this example (" + texts[i].first + ")\n  " + texts[i].second);
+      if (!outcome.agrees)
+        return Error(example.place, "other parameters (" + texts[i].first +
+                                        "):" + (outcome.params.empty() ? " none" : outcome.params));
+      const std::set<std::string> also(example.also.begin(), example.also.end());
+      if (i == 0 && also != outcome.others)
+        result_->also.push_back(
+            {set_.files[example.place.file], example.place.line, {outcome.others.begin(), outcome.others.end()}});
+    }
+  }
+
+  const RuleSet& set_;
+  Scanner scanner_;
+  const LintOptions& options_;
+  LintResult* result_;
+  std::map<ClauseId, Counts> counts_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
 LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& options) {
   LintResult result;
   RuleSet set;
@@ -115,103 +233,10 @@ LintResult Lint(const std::vector<RuleSource>& sources, const LintOptions& optio
   for (const Diagnostic& d : diagnostics) (d.warning ? result.warnings : result.errors).push_back(d.ToString());
   if (!parsed) return result;
   const auto compiled = Rules::Compile(sources);
-  if (!compiled) {
+  if (!compiled)
     result.errors.push_back(compiled.error());
-    return result;
-  }
-  Scanner scanner(**compiled);
-
-  std::map<ClauseId, int> yes, near, blocks;
-  std::map<ClauseId, bool> says;
-  std::map<ClauseId, Place> places;
-  std::set<std::string> seen;
-  const auto name = [&](const Place& place) { return set.files[place.file] + ":" + std::to_string(place.line); };
-  const auto wanted = [&](const Place& place) {
-    return options.only.empty() || set.files[place.file].find(options.only) != std::string::npos;
-  };
-  for (const ClauseRules& clause : set.clauses) {
-    result.lines += static_cast<int>(clause.lines.size());
-    places.try_emplace(clause.clause, clause.place);
-    says[clause.clause] |= !clause.says.empty();
-    ++blocks[clause.clause];
-    for (const Example& example : clause.examples) {
-      ++result.examples;
-      if (example.kind == Example::Kind::kYes) ++yes[clause.clause];
-      if (example.kind == Example::Kind::kNear) ++near[clause.clause];
-      if (!seen.insert(std::string(ClauseName(clause.clause)) + "\n" + example.text).second)
-        result.errors.push_back(name(example.place) + ": error: the same example stands here twice\n");
-      if (!wanted(example.place)) continue;
-      const bool must = example.kind == Example::Kind::kYes;
-      std::vector<std::pair<std::string, std::string>> texts;
-      if (must && options.hardening)
-        texts = Disguises(example.text);
-      else
-        texts.emplace_back("as written", example.text);
-      for (size_t t = 0; t < texts.size(); ++t) {
-        const Document doc =
-            scanner.Check("example", texts[t].second, {.identity = false, .sha256 = false, .explain = false});
-        bool found = false, agrees = example.params.empty();
-        std::string have;
-        std::set<std::string> others;
-        for (const Finding& f : doc.findings) {
-          if (f.confidence == Confidence::kWeak) continue;
-          if (f.clause_id != clause.clause) {
-            others.insert(std::string(f.clause));
-            continue;
-          }
-          found = true;
-          bool all = true;
-          for (const auto& param : example.params) {
-            const std::string& key = param.first;
-            const std::string& value = param.second;
-            const auto it =
-                std::find_if(f.params.begin(), f.params.end(), [&](const Param& p) { return p.name == key; });
-            all &= it != f.params.end() && Lower(ParamText(*it)) == Lower(value);
-          }
-          agrees |= all;
-          for (const Param& p : f.params) have += " " + p.name + "=" + ParamText(p);
-        }
-        const std::string id(ClauseName(clause.clause));
-        if (must && !found) {
-          result.errors.push_back(name(example.place) + ": error: " + id + " is not found in this example (" +
-                                  texts[t].first + ")\n  " + texts[t].second + "\n");
-          break;
-        }
-        if (must && !agrees) {
-          result.errors.push_back(name(example.place) + ": error: other parameters (" + texts[t].first +
-                                  "):" + (have.empty() ? " none" : have) + "\n");
-          break;
-        }
-        if (t > 0) continue;
-        if ((example.kind == Example::Kind::kNo || example.kind == Example::Kind::kNear) && found)
-          result.errors.push_back(name(example.place) + ": error: " + id + " is found, but this example says no\n  " +
-                                  example.text + "\n");
-        if (example.kind == Example::Kind::kMiss && found)
-          result.warnings.push_back(name(example.place) + ": warning: " + id + " is found now; make it a yes\n");
-        if (must) {
-          std::set<std::string> also(example.also.begin(), example.also.end());
-          if (also != others)
-            result.also.push_back({set.files[example.place.file], example.place.line, {others.begin(), others.end()}});
-        }
-      }
-    }
-  }
-  for (const auto& [clause, place] : places) {
-    if (!wanted(place)) continue;
-    const std::string id(ClauseName(clause));
-    if (!says[clause]) result.errors.push_back(name(place) + ": error: " + id + " has no 'says' line\n");
-    if (yes[clause] < 2)
-      result.errors.push_back(name(place) + ": error: " + id + " needs two 'yes' examples, has " +
-                              std::to_string(yes[clause]) + "\n");
-    if (near[clause] < 1) result.errors.push_back(name(place) + ": error: " + id + " needs a 'no near' example\n");
-  }
-  for (const LintResult::Also& also : result.also) {
-    std::string list;
-    for (const std::string& id : also.ids) list += (list.empty() ? "" : ",") + id;
-    result.warnings.push_back(also.file + ":" + std::to_string(also.line) + ": warning: this example holds " +
-                              (list.empty() ? "nothing else" : "also=" + list) + "\n");
-  }
-  result.clauses = static_cast<int>(places.size());
+  else
+    Linter(set, **compiled, options, &result).Run();
   return result;
 }
 

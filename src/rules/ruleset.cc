@@ -111,97 +111,20 @@ class FileParser {
     word_class_ = nullptr;
     bad_class_ = false;
     if (keyword == "clause") {
-      CloseBlock();
-      const auto id = FindClause(rest);
-      if (!id) {
-        const std::string near = NearestClause(rest);
-        Error(ColumnOf(rest), "unknown clause '" + std::string(rest) + "'",
-              near.empty() ? "ids are those of the taxonomy" : "did you mean '" + near + "'?");
-        bad_block_ = true;
-        return;
-      }
-      rules_->clauses.emplace_back();
-      clause_ = &rules_->clauses.back();
-      clause_->clause = *id;
-      clause_->place = Here();
-    } else if (keyword == "class") {  // may stand inside a clause, which goes on after it
-      if (!IsName(rest)) {
-        bad_class_ = true;
-        return Error(ColumnOf(rest), "a class needs a name", "lower-case letters, digits, '-' and '.'");
-      }
-      const auto [it, fresh] = rules_->classes.try_emplace(std::string(rest));
-      if (!fresh) {
-        bad_class_ = true;
-        return Error(
-            ColumnOf(rest), "class '" + std::string(rest) + "' is defined twice",
-            "it stands in " + rules_->files[it->second.place.file] + ":" + std::to_string(it->second.place.line));
-      }
-      it->second.place = Here();
-      word_class_ = &it->second;
+      ClauseHead(rest);
+    } else if (keyword == "class") {
+      ClassHead(rest);
     } else if (keyword == "lead" || keyword == "end" || keyword == "mark") {
-      CloseBlock();
-      const size_t space = rest.find(' ');
-      scope_name_ = std::string(rest.substr(0, space));
-      scope_kind_ = keyword == "lead" ? LineKind::kLead : keyword == "end" ? LineKind::kEnd : LineKind::kMark;
-      scope_ = true;
-      const std::string_view polarity = space == std::string_view::npos ? "" : Trim(rest.substr(space));
-      if (!IsName(scope_name_)) Error(ColumnOf(rest), "'" + std::string(keyword) + "' needs a name");
-      if (scope_kind_ == LineKind::kLead) {
-        if (!ReadPolarity(polarity, &scope_polarity_))
-          Error(ColumnOf(rest), "a lead needs a polarity", "deny, duty or allow");
-      } else if (!polarity.empty()) {
-        Error(ColumnOf(polarity), "only a lead has a polarity");
-      }
+      ScopeHead(keyword, rest);
     } else if (keyword == "match" || keyword == "item") {
-      if (bad_block_) return;
-      std::vector<RuleLine>* lines = clause_ != nullptr ? &clause_->lines : scope_ ? &rules_->scopes : nullptr;
-      if (lines == nullptr)
-        return Error(0, "'" + std::string(keyword) + "' stands outside a clause, lead, end or mark",
-                     "begin with 'clause ID'");
-      if (scope_ && keyword == "item") return Error(0, "a scope has match lines only");
-      RuleLine rule;
-      rule.kind = scope_ ? scope_kind_ : keyword == "item" ? LineKind::kItem : LineKind::kMatch;
-      rule.place = Here();
-      if (scope_) {
-        rule.name = scope_name_;
-        rule.polarity = scope_polarity_;
-      } else {
-        rule.guards = defaults_.guards;
-        rule.grade = defaults_.grade;
-        rule.at = defaults_.at;
-        rule.in_definitions = defaults_.in_definitions;
-        rule.sets = defaults_.sets;
-        rule.from = defaults_.from;
-        rule.polarity = defaults_.polarity;
-      }
-      if (!ReadPattern(rest, &rule.pattern)) {
-        skipped_ = rule;
-        line_rule_ = &skipped_;
-        return;
-      }
-      lines->push_back(std::move(rule));
-      line_rule_ = &lines->back();
+      if (!bad_block_) LineHead(keyword, rest);
     } else if (keyword == "says") {
       if (bad_block_) return;
       if (clause_ == nullptr) return Error(0, "'says' stands outside a clause");
       if (rest.empty()) return Error(0, "'says' needs a sentence");
       clause_->says = std::string(rest);
     } else if (keyword == "param") {
-      if (bad_block_) return;
-      if (clause_ == nullptr) return Error(0, "'param' stands outside a clause");
-      ParamRule param;
-      param.place = Here();
-      const size_t space = rest.find(' ');
-      param.name = std::string(rest.substr(0, space));
-      if (!IsName(param.name)) return Error(ColumnOf(rest), "'param' needs a name");
-      if (space != std::string_view::npos) {
-        std::string_view where = Trim(rest.substr(space));
-        if (!ReadWhere(&where, &param.where, &param.near) || !where.empty() || param.where == Where::kDocument)
-          return Error(ColumnOf(rest) + space + 1, "unknown place",
-                       "sentence, before, after, inside, near N or paragraph");
-      }
-      clause_->params.push_back(std::move(param));
-      param_ = &clause_->params.back();
+      if (!bad_block_) ParamHead(rest);
     } else if (keyword == "yes" || keyword == "no" || keyword == "miss") {
       ExampleHead(keyword, rest);
     } else {
@@ -209,6 +132,96 @@ class FileParser {
             "a line in column 1 begins with clause, says, match, item, param, class, lead, end, mark, yes, no or miss; "
             "indent what belongs to the line above");
     }
+  }
+
+  void ClauseHead(std::string_view id_text) {
+    CloseBlock();
+    const auto id = FindClause(id_text);
+    if (!id) {
+      const std::string near = NearestClause(id_text);
+      bad_block_ = true;
+      return Error(ColumnOf(id_text), "unknown clause '" + std::string(id_text) + "'",
+                   near.empty() ? "ids are those of the taxonomy" : "did you mean '" + near + "'?");
+    }
+    clause_ = &rules_->clauses.emplace_back();
+    clause_->clause = *id;
+    clause_->place = Here();
+  }
+
+  // A class may stand inside a clause, which goes on after it.
+  void ClassHead(std::string_view name) {
+    bad_class_ = true;
+    if (!IsName(name)) return Error(ColumnOf(name), "a class needs a name", "lower-case letters, digits, '-' and '.'");
+    const auto [it, fresh] = rules_->classes.try_emplace(std::string(name));
+    if (!fresh) {
+      return Error(
+          ColumnOf(name), "class '" + std::string(name) + "' is defined twice",
+          "it stands in " + rules_->files[it->second.place.file] + ":" + std::to_string(it->second.place.line));
+    }
+    bad_class_ = false;
+    it->second.place = Here();
+    word_class_ = &it->second;
+  }
+
+  void ScopeHead(std::string_view keyword, std::string_view rest) {
+    CloseBlock();
+    const size_t space = rest.find(' ');
+    scope_name_ = std::string(rest.substr(0, space));
+    scope_kind_ = keyword == "lead" ? LineKind::kLead : keyword == "end" ? LineKind::kEnd : LineKind::kMark;
+    scope_ = true;
+    const std::string_view polarity = space == std::string_view::npos ? "" : Trim(rest.substr(space));
+    if (!IsName(scope_name_)) Error(ColumnOf(rest), "'" + std::string(keyword) + "' needs a name");
+    if (scope_kind_ == LineKind::kLead) {
+      if (!ReadPolarity(polarity, &scope_polarity_))
+        Error(ColumnOf(rest), "a lead needs a polarity", "deny, duty or allow");
+    } else if (!polarity.empty()) {
+      Error(ColumnOf(polarity), "only a lead has a polarity");
+    }
+  }
+
+  void LineHead(std::string_view keyword, std::string_view pattern) {
+    std::vector<RuleLine>* lines = clause_ != nullptr ? &clause_->lines : scope_ ? &rules_->scopes : nullptr;
+    if (lines == nullptr)
+      return Error(0, "'" + std::string(keyword) + "' stands outside a clause, lead, end or mark",
+                   "begin with 'clause ID'");
+    if (scope_ && keyword == "item") return Error(0, "a scope has match lines only");
+    RuleLine rule;
+    rule.kind = scope_ ? scope_kind_ : keyword == "item" ? LineKind::kItem : LineKind::kMatch;
+    rule.place = Here();
+    if (scope_) {
+      rule.name = scope_name_;
+      rule.polarity = scope_polarity_;
+    } else {
+      rule.guards = defaults_.guards;
+      rule.grade = defaults_.grade;
+      rule.at = defaults_.at;
+      rule.in_definitions = defaults_.in_definitions;
+      rule.sets = defaults_.sets;
+      rule.from = defaults_.from;
+      rule.polarity = defaults_.polarity;
+    }
+    if (!ReadPattern(pattern, &rule.pattern)) {
+      skipped_ = rule;
+      line_rule_ = &skipped_;
+      return;
+    }
+    line_rule_ = &lines->emplace_back(std::move(rule));
+  }
+
+  void ParamHead(std::string_view rest) {
+    if (clause_ == nullptr) return Error(0, "'param' stands outside a clause");
+    ParamRule param;
+    param.place = Here();
+    const size_t space = rest.find(' ');
+    param.name = std::string(rest.substr(0, space));
+    if (!IsName(param.name)) return Error(ColumnOf(rest), "'param' needs a name");
+    if (space != std::string_view::npos) {
+      std::string_view where = Trim(rest.substr(space));
+      if (!ReadWhere(&where, &param.where, &param.near) || !where.empty() || param.where == Where::kDocument)
+        return Error(ColumnOf(rest) + space + 1, "unknown place",
+                     "sentence, before, after, inside, near N or paragraph");
+    }
+    param_ = &clause_->params.emplace_back(std::move(param));
   }
 
   void ExampleHead(std::string_view keyword, std::string_view rest) {

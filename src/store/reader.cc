@@ -31,7 +31,7 @@ bool Reader::Open(const std::string& path) {
   if (!db_.ok()) {
     error_ = db_.error();
   } else if (version != kSchemaVersion) {
-    error_ = version == 0 ? "is no database of Caveat's"
+    error_ = version == 0 ? "is no database of Caveat's; caveat scan writes them"
                           : "was made by another version of Caveat (schema " + std::to_string(version) + ")";
   }
   if (!error_.empty()) return false;

@@ -25,7 +25,7 @@ bool Connection::Check(int code) {
         error_ = "the disk is full";
         break;
       case SQLITE_NOTADB:
-        error_ = "is no database";
+        error_ = "is no database of Caveat's; caveat scan writes them";
         break;
       case SQLITE_CANTOPEN:
         error_ = "cannot be opened; check that its folder exists and may be written";
@@ -49,6 +49,9 @@ bool Connection::Open(const std::string& path, Mode mode) {
     Close();
     flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
     code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr);
+  }
+  if (mode != Mode::kCreate && (code & 0xFF) == SQLITE_CANTOPEN) {
+    error_ = "cannot be opened; check the spelling, and that it may be read";
   }
   if (!Check(code)) return false;
   if (mode == Mode::kRead) sqlite3_exec(db_, "PRAGMA query_only = 1", nullptr, nullptr, nullptr);

@@ -3,10 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "fuzz/require.h"
 #include "model/config.h"
 #include "model/pointer.h"
 #include "model/repository.h"
@@ -16,10 +16,6 @@
 #include "text/yaml.h"
 
 namespace {
-
-void Require(bool truth) {
-  if (!truth) std::abort();
-}
 
 void Check(const caveat::text::Fields& fields, size_t size) {
   Require(fields.size() <= caveat::text::kMaxYamlFields);

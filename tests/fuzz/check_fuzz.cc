@@ -2,12 +2,12 @@
 // engine agrees with the oracle on rules that use the whole language.
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "caveat.h"
+#include "fuzz/require.h"
 #include "match/engine.h"
 #include "match/oracle.h"
 #include "match/oracle_check.h"
@@ -54,10 +54,6 @@ match not ..4 in ..2 <region:place>
   needs document @license
 match $ <n:number>
 )";
-
-void Require(bool truth) {
-  if (!truth) std::abort();
-}
 
 struct Rules {
   Rules() {

@@ -2,25 +2,17 @@
 // the oracle on it.
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "fuzz/require.h"
 #include "match/engine.h"
 #include "match/oracle.h"
 #include "match/oracle_check.h"
 #include "rules/bundle.h"
 #include "rules/compile.h"
 #include "rules/ruleset.h"
-
-namespace {
-
-void Require(bool truth) {
-  if (!truth) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace caveat;

@@ -3,18 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "fuzz/memory.h"
+#include "fuzz/require.h"
 #include "model/safetensors.h"
 
 namespace {
-
-void Require(bool truth) {
-  if (!truth) std::abort();
-}
 
 void Check(std::string_view bytes) {
   using namespace caveat::model;

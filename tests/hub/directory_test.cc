@@ -138,7 +138,7 @@ TEST_F(DirectoryTest, FoldersOfRepositories) {
   EXPECT_FALSE(Open("empty"));
   EXPECT_NE(error_, "");
   EXPECT_FALSE(Open("missing"));
-  EXPECT_EQ(error_, "no such file or folder");
+  EXPECT_EQ(error_, "no such file or folder; check the spelling");
 }
 
 TEST_F(DirectoryTest, SingleFiles) {

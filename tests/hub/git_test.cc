@@ -2,9 +2,8 @@
 
 #include <git2.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
+#include "temporary_folder.h"
 
 namespace caveat::hub {
 namespace {
@@ -39,13 +38,12 @@ std::string MakeBare(const std::string& folder, const std::vector<std::pair<std:
 }
 
 TEST(Git, ReadsHeadOfABareRepository) {
-  char folder[] = "/tmp/caveat_git_XXXXXX";
-  ASSERT_NE(mkdtemp(folder), nullptr);
-  const std::string commit =
-      MakeBare(std::string(folder) + "/x.git",
-               {{"README.md", "# Card"},
-                {"model.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 77\n"},
-                {"z.png", "data"}});
+  const TemporaryFolder temporary;
+  const std::string& folder = temporary.path();
+  const std::string commit = MakeBare(
+      folder + "/x.git", {{"README.md", "# Card"},
+                          {"model.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 77\n"},
+                          {"z.png", "data"}});
   GitPiece piece(folder, "x.git", "", {});
   const Stamp stamp = piece.Look();
   std::vector<model::Repository> found;
@@ -72,7 +70,6 @@ TEST(Git, ReadsHeadOfABareRepository) {
   read(missing);
   EXPECT_EQ(found.size(), 1u);
   EXPECT_EQ(problems.size(), 2u);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -2,11 +2,12 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <string>
+
+#include "temporary_folder.h"
 
 namespace caveat::hub {
 namespace {
@@ -20,13 +21,8 @@ std::string ReadAll(int file) {
 
 class Spooled : public testing::Test {
  protected:
-  void SetUp() override {
-    char folder[] = "/tmp/caveat_spool_XXXXXX";
-    ASSERT_NE(mkdtemp(folder), nullptr);
-    folder_ = folder;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-  std::string folder_;
+  TemporaryFolder temporary_;
+  const std::string& folder_ = temporary_.path();
 };
 
 TEST_F(Spooled, APipeIsCopiedAndLeavesNothing) {

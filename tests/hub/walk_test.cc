@@ -3,11 +3,12 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
 #include <map>
+
+#include "temporary_folder.h"
 
 namespace caveat::hub {
 namespace {
@@ -16,13 +17,6 @@ namespace fs = std::filesystem;
 
 class Walked : public testing::Test {
  protected:
-  void SetUp() override {
-    char folder[] = "/tmp/caveat_walk_XXXXXX";
-    ASSERT_NE(mkdtemp(folder), nullptr);
-    root_ = folder;
-  }
-  void TearDown() override { fs::remove_all(root_); }
-
   void Put(const std::string& path, const std::string& content = "x") const {
     fs::create_directories(fs::path(root_ + "/" + path).parent_path());
     std::ofstream(root_ + "/" + path) << content;
@@ -73,7 +67,8 @@ class Walked : public testing::Test {
     return nullptr;
   }
 
-  std::string root_;
+  TemporaryFolder temporary_;
+  std::string root_ = temporary_.path();
   std::vector<std::string> problems_;
 };
 

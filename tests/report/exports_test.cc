@@ -142,6 +142,19 @@ TEST(Hub, IdsAreUsedOnce) {
   EXPECT_EQ(Count(spdx3, "\"type\":\"ai_AIPackage\""), 4u);  // each with a base
   EXPECT_EQ(Count(spdx3, "\"type\":\"SpdxDocument\""), 1u);
   EXPECT_EQ(Count(spdx3, "\"simplelicensing_licenseExpression\":\"LicenseRef-harbor\""), 1u);
+  // The document, which stands last, names each element but itself, once.
+  const size_t list = spdx3.find("\"element\":[");
+  ASSERT_NE(list, std::string::npos);
+  const std::string kId = "\"spdxId\":";
+  size_t elements = 0;
+  for (size_t at = spdx3.find(kId); at < list; at = spdx3.find(kId, at + 1)) {
+    const std::string id = spdx3.substr(at + kId.size(), spdx3.find('"', at + kId.size() + 1) - at - kId.size() + 1);
+    if (id.ends_with("#Document\"")) continue;
+    EXPECT_EQ(Count(spdx3.substr(list), id), 1u) << id;
+    ++elements;
+  }
+  EXPECT_EQ(Count(spdx3.substr(list), "\"urn:uuid:"), elements);
+  EXPECT_GT(elements, 20u);
   const std::string bill = HubOf(CycloneDxHub(hub, CycloneDxVersion::k16));
   for (const char* ref : {"subject", "model-1", "model-2", "model-1-file-1", "model-2-file-2"})
     EXPECT_EQ(Count(bill, std::string("\"bom-ref\":\"") + ref + "\""), 1u) << ref;

@@ -47,6 +47,14 @@ TEST(ModelHuman, LinesFitTheWidth) {
   }
 }
 
+TEST(ModelHuman, FilesThatSayTheSameAreOneRow) {
+  model::Model m = EverythingModel();
+  m.found = {{0, "MIT", "weights", "named"}, {1, "MIT", "weights", "named"}, {1, "MIT", "code", "named"}};
+  const std::string text = ModelHuman(m, {});
+  EXPECT_THAT(text, HasSubstr("MIT, named in prose, for the weights [LICENSE, README.md]\n"));
+  EXPECT_THAT(text, HasSubstr("MIT, named in prose, for the code [README.md]\n"));
+}
+
 TEST(ModelHuman, AnEmptyModel) { EXPECT_THAT(ModelHuman({}, {}), HasSubstr("no licence text")); }
 
 }  // namespace

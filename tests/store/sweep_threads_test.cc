@@ -1,27 +1,18 @@
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 
 #include "store/reader.h"
 #include "store/sweep.h"
+#include "temporary_folder.h"
 
 namespace caveat::store {
 namespace {
 
 class SweepTest : public testing::Test {
  protected:
-  void SetUp() override {
-    char folder[] = "/tmp/caveat_sweep_XXXXXX";
-    ASSERT_NE(mkdtemp(folder), nullptr);
-    folder_ = folder;
-    path_ = folder_ + "/hub.db";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   // Each repository holds one text that all share and one of its own.
   void Write(int repositories, int without = 0) {
     Writer writer;
@@ -49,7 +40,9 @@ class SweepTest : public testing::Test {
     ASSERT_TRUE(writer.Finish(Writer::Status::kDone, {}));
   }
 
-  std::string folder_, path_, error_;
+  TemporaryFolder folder_;
+  const std::string path_ = folder_.path() + "/hub.db";
+  std::string error_;
 };
 
 TEST_F(SweepTest, EachRepositoryOnceWhateverTheThreads) {
@@ -103,7 +96,7 @@ TEST_F(SweepTest, SaysWhatIsDamaged) {
   const auto visit = [](const Swept&) { return true; };
   EXPECT_FALSE(Sweep(path_, 2, visit, &error_));
   EXPECT_NE(error_.find("is damaged; scan again"), std::string::npos) << error_;
-  EXPECT_FALSE(Sweep(folder_ + "/none.db", 2, visit, &error_));
+  EXPECT_FALSE(Sweep(folder_.path() + "/none.db", 2, visit, &error_));
 }
 
 TEST_F(SweepTest, NothingThere) {

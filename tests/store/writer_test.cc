@@ -1,27 +1,19 @@
 #include "store/writer.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 #include "store/merge.h"
 #include "store/reader.h"
 #include "store/schema.h"
+#include "temporary_folder.h"
 
 namespace caveat::store {
 namespace {
 
 class Store : public testing::Test {
  protected:
-  void SetUp() override {
-    char folder[] = "/tmp/caveat_store_XXXXXX";
-    ASSERT_NE(mkdtemp(folder), nullptr);
-    folder_ = folder;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-  std::string Path(const std::string& name) const { return folder_ + "/" + name; }
+  std::string Path(const std::string& name) const { return folder_.path() + "/" + name; }
 
   static Writer::Options Options(uint32_t shard = 0, uint32_t shards = 1) {
     return {"/mirror", "1", "r", "l", shard, shards};
@@ -65,7 +57,7 @@ class Store : public testing::Test {
     ASSERT_TRUE(writer.Finish(Writer::Status::kDone, {}));
   }
 
-  std::string folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(Store, WhatIsWrittenIsRead) {
