@@ -247,7 +247,8 @@ def scancode(folder, binary, licences, work):
         licence.one('spdx', own)
         licence.one('family', family(facts['key']))
         licence.one('kind', 'license')
-        licence.add('url', facts.get('homepage_url'))
+        home = facts.get('homepage_url', '')
+        licence.add('url', home if len(home) < 100 else '')  # longer ones are files of the day
         licence.texts.append(copy)
         added += 1
     print(f'{wordings_added} wordings and {added} licences of ScanCode\'s table', file=sys.stderr)
