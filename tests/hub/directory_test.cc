@@ -129,11 +129,11 @@ TEST_F(DirectoryTest, FoldersOfRepositories) {
   Write("hub/acme/n/README.md", "x");
   EXPECT_FALSE(Open("hub"));
   EXPECT_NE(error_.find("more than one"), std::string::npos) << error_;
-  // Parts of one repository of code, each with a README of its own.
+  // Parts of one repository of code, each with a README of its own, read to see whether it is a card.
   Write("code/one/README.md", "x");
   Write("code/two/README.md", "x");
   ASSERT_TRUE(Open("code")) << error_;
-  EXPECT_EQ(Told(), "one/README.md:l two/README.md:l");
+  EXPECT_EQ(Told(), "one/README.md:w two/README.md:w");
   fs::create_directories(root_ / "empty");
   EXPECT_FALSE(Open("empty"));
   EXPECT_NE(error_, "");
