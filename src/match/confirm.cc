@@ -7,7 +7,6 @@ namespace caveat::match {
 
 using rules::BNode;
 using rules::Bundle;
-using rules::kNone;
 using rules::Op;
 
 namespace {
