@@ -60,13 +60,6 @@ spdx::Expression ParseAllowed(const std::string& text) {
   return parsed;
 }
 
-void List(report::JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
-  json.Key(key);
-  json.StartArray();
-  for (const std::string& value : values) json.String(value);
-  json.EndArray();
-}
-
 // Text from the command line that may not be UTF-8.
 std::string Valid(const std::string& text) { return report::PrintableLine(text); }
 
@@ -97,12 +90,12 @@ int Expr(const Flags& flags) {
     json.Json(report::ToolJson(report::ToolOf(*Rules::BuiltIn())));
     report::Field(json, "expression", Valid(flags.expression));
     report::FieldOrNull(json, "normalized", spdx::ToString(expression));
-    List(json, "licenses", licenses);
-    List(json, "exceptions", spdx::Exceptions(expression));
+    report::Strings(json, "licenses", licenses);
+    report::Strings(json, "exceptions", spdx::Exceptions(expression));
     json.Key("valid");
     json.Bool(expression.valid);
     report::FieldOrNull(json, "error", Valid(error));
-    List(json, "allow", allow);
+    report::Strings(json, "allow", allow);
     json.Key("satisfied");
     if (asked) {
       json.Bool(satisfied);

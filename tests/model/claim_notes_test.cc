@@ -2,22 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "model/noted.h"
+
 namespace caveat::model {
 namespace {
 
 std::vector<ClaimNote> Claims(std::string_view bytes) {
-  text::Text text;
-  text::Words words;
-  text::Decode(bytes, &text);
-  text::Fold(text.utf8, &words);
-  const Prose prose(bytes, 0, text, words);
-  std::vector<ClaimNote> notes;
-  for (uint32_t i = 0; i < words.size(); ++i) {
-    const size_t before = notes.size();
-    NoteClaims(prose, i, &notes);
-    EXPECT_TRUE(notes.size() == before || FirstWordsOfClaims().MayBe(words[i])) << words[i];
-  }
-  return notes;
+  return testing::Noted<ClaimNote>(bytes, FirstWordsOfClaims(), NoteClaims);
 }
 
 TEST(ClaimNotes, KindQuoteAndPlace) {

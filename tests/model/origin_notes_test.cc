@@ -2,22 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "model/noted.h"
+
 namespace caveat::model {
 namespace {
 
 std::vector<OriginNote> Origins(std::string_view bytes) {
-  text::Text text;
-  text::Words words;
-  text::Decode(bytes, &text);
-  text::Fold(text.utf8, &words);
-  const Prose prose(bytes, 0, text, words);
-  std::vector<OriginNote> notes;
-  for (uint32_t i = 0; i < words.size(); ++i) {
-    const size_t before = notes.size();
-    NoteOrigins(prose, i, &notes);
-    EXPECT_TRUE(notes.size() == before || FirstWordsOfOrigins().MayBe(words[i])) << words[i];
-  }
-  return notes;
+  return testing::Noted<OriginNote>(bytes, FirstWordsOfOrigins(), NoteOrigins);
 }
 
 TEST(OriginNotes, BaseKindAndRelation) {
