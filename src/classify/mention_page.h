@@ -13,24 +13,19 @@
 #include <string>
 #include <string_view>
 
+#include "classify/letters.h"
 #include "text/words.h"
 
 namespace caveat::mention {
 
 constexpr uint16_t kBreaks = text::kSentence | text::kParagraph | text::kItem;
 
-// Most words differ from all of the list in length or first byte.
-inline bool In(std::string_view word, std::initializer_list<std::string_view> list) {
-  for (const std::string_view other : list) {
-    if (other.size() == word.size() && other[0] == word[0] && std::memcmp(other.data(), word.data(), word.size()) == 0)
-      return true;
-  }
-  return false;
-}
+using classify::In;
+using classify::IsDigit;
+
 inline bool IsLicenseWord(std::string_view word) {
   return In(word, {"license", "licenses", "licensed", "licensing", "licence", "lizenz", "licencia"});
 }
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 struct Link {

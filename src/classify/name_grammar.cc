@@ -5,23 +5,17 @@
 #include <string>
 #include <utility>
 
+#include "classify/letters.h"
+
 namespace caveat::names {
 namespace {
 
 constexpr Strength kSure = Strength::kSure, kContext = Strength::kContext;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool In(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
+using classify::In;
+using classify::IsDigit;
+using classify::IsLetter;
+using classify::LowerCase;
 
 // The characters of the source right after word `i`.
 std::string_view After(const text::Words& words, uint32_t i, std::string_view utf8) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "classify/letters.h"
 #include "classify/name_grammar.h"
 #include "embedded.h"
 #include "rules/string_map.h"
@@ -68,15 +69,12 @@ constexpr Wording kWordings[] = {
 #include "../../licenses/names/phrases.inc"
 };
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAlnum(char c) { return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z'); }
+using classify::In;
+using classify::IsDigit;
+using classify::Lower;
+using classify::LowerCase;
 
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = Lower(c);
-  return out;
-}
+bool IsAlnum(char c) { return IsDigit(c) || classify::IsLetter(c); }
 
 // The key under which whole names are kept: lower case, one '-' for blanks and underscores.
 std::string Key(std::string_view name) {
@@ -90,10 +88,6 @@ std::string Key(std::string_view name) {
   }
   while (!out.empty() && out.back() == '-') out.pop_back();
   return out;
-}
-
-bool In(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 std::vector<std::string_view> Split(std::string_view text, char separator = ' ') {

@@ -53,7 +53,7 @@ bool SpeaksOfTerms(const Prose& prose, const Finding& finding) {
          {"licen", "commercial", "weights", "checkpoint", "permi", "allowed", "prohibit", "forbid"}) {
       if (w.starts_with(head)) return true;
     }
-    if (limits && OneOf(w, {"model", "models", "noncommercial", "demo"})) return true;
+    if (limits && In(w, {"model", "models", "noncommercial", "demo"})) return true;
   }
   const std::string_view sentence = prose.Quote(begin, end);
   for (const std::string_view part : {"\u8bb8\u53ef", "\u6388\u6743", "\u5546\u7528", "\u534f\u8bae", "\u7533\u8bf7",

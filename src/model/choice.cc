@@ -16,12 +16,8 @@ std::string OwnId(const spdx::Node& leaf) {
   return license != nullptr ? std::string(license->id) : leaf.license;
 }
 
-void Add(std::vector<std::string>* list, std::string id) {
-  if (std::find(list->begin(), list->end(), id) == list->end()) list->push_back(std::move(id));
-}
-
 void Collect(const spdx::Node& node, std::vector<std::string>* out) {
-  if (node.kind == spdx::Node::Kind::kLicense) Add(out, OwnId(node));
+  if (node.kind == spdx::Node::Kind::kLicense) AddOnce(out, OwnId(node));
   for (const spdx::Node& operand : node.operands) Collect(operand, out);
 }
 
@@ -73,7 +69,7 @@ std::vector<Branch> BranchesOf(const spdx::Node& node) {
     for (const Branch& head : out) {
       for (const Branch& tail : branches) {
         joined.push_back(head);
-        for (const std::string& license : tail) Add(&joined.back(), license);
+        for (const std::string& license : tail) AddOnce(&joined.back(), license);
       }
     }
     out = std::move(joined);

@@ -12,29 +12,28 @@ constexpr size_t kMaxQuote = 300;
 
 // Things that may be open source without the model being it.
 bool IsOtherThing(std::string_view w) {
-  return OneOf(w, {"community",  "communities",  "dataset",        "datasets",        "data",         "software",
-                   "library",    "libraries",    "tool",           "tools",           "toolkit",      "framework",
-                   "frameworks", "code",         "codebase",       "project",         "projects",     "ecosystem",
-                   "license",    "licenses",     "licence",        "alternatives",    "alternative",  "models",
-                   "llms",       "vlms",         "mllms",          "baselines",       "counterparts", "contributors",
-                   "repository", "repositories", "implementation", "implementations", "benchmark",    "benchmarks",
-                   "ai",         "movement",     "initiative",     "corpora",         "corpus",       "solutions",
-                   "packages",   "resources",    "developers",     "platform",        "world",        "competitors",
-                   "solution",   "initiatives",  "collection",     "evaluation",      "instruction",  "chatbots",
-                   "texts",      "image",        "images"});
+  return In(w, {"community",  "communities",  "dataset",        "datasets",        "data",         "software",
+                "library",    "libraries",    "tool",           "tools",           "toolkit",      "framework",
+                "frameworks", "code",         "codebase",       "project",         "projects",     "ecosystem",
+                "license",    "licenses",     "licence",        "alternatives",    "alternative",  "models",
+                "llms",       "vlms",         "mllms",          "baselines",       "counterparts", "contributors",
+                "repository", "repositories", "implementation", "implementations", "benchmark",    "benchmarks",
+                "ai",         "movement",     "initiative",     "corpora",         "corpus",       "solutions",
+                "packages",   "resources",    "developers",     "platform",        "world",        "competitors",
+                "solution",   "initiatives",  "collection",     "evaluation",      "instruction",  "chatbots",
+                "texts",      "image",        "images"});
 }
 
 bool IsModelWord(std::string_view w) {
-  return OneOf(
-      w, {"model", "llm",         "chatbot",   "assistant", "checkpoint", "weights",  "vlm",          "mllm",
-          "lmm",   "transformer", "diffusion", "generator", "release",    "version",  "reproduction", "replication",
-          "moe",   "slm",         "mixture",   "decoder",   "foundation", "language", "multimodal",   "vision",
-          "text",  "large",       "small",     "bilingual", "embedding",  "code",     "speech"});
+  return In(w,
+            {"model", "llm",         "chatbot",   "assistant", "checkpoint", "weights",  "vlm",          "mllm",
+             "lmm",   "transformer", "diffusion", "generator", "release",    "version",  "reproduction", "replication",
+             "moe",   "slm",         "mixture",   "decoder",   "foundation", "language", "multimodal",   "vision",
+             "text",  "large",       "small",     "bilingual", "embedding",  "code",     "speech"});
 }
 
 bool IsDenial(std::string_view w) {
-  return OneOf(w,
-               {"not",       "no",     "never",    "neither", "nor",      "without",     "isn",           "cannot",
+  return In(w, {"not",       "no",     "never",    "neither", "nor",      "without",     "isn",           "cannot",
                 "non",       "unlike", "versus",   "vs",      "than",     "existing",    "other",         "among",
                 "all",       "most",   "many",     "several", "compared", "outperforms", "outperforming", "surpassing",
                 "surpasses", "other",  "previous", "leading", "various"});
@@ -128,18 +127,18 @@ class Reader {
     static const Phrases kOpen = {"open source|sourced"};
     static const Phrases kFully = {"fully|truly|completely|100 open"};
     uint32_t end = kOpen.At(words, i);
-    if (end == 0 && OneOf(words[i], {"opensource", "opensourced"})) end = i + 1;
+    if (end == 0 && In(words[i], {"opensource", "opensourced"})) end = i + 1;
     const bool sourced = end != 0 && (words[end - 1] == "sourced" || words[end - 1] == "opensourced");
     uint32_t begin = i;
     bool strong = false;  // "fully open"
     if (end == 0 && kFully.At(words, i) != 0 && i + 2 < words.size() &&
-        !OneOf(words[i + 2],
-               {"source", "sourced", "weights", "weight", "to", "for", "access", "ended", "vocabulary", "domain"})) {
+        !In(words[i + 2],
+            {"source", "sourced", "weights", "weight", "to", "for", "access", "ended", "vocabulary", "domain"})) {
       end = i + 2;
       strong = true;
     }
     if (end == 0) return;
-    if (i > 0 && OneOf(words[i - 1], {"fully", "truly", "completely", "entirely", "totally"})) {
+    if (i > 0 && In(words[i - 1], {"fully", "truly", "completely", "entirely", "totally"})) {
       begin = i - 1;
       strong = true;
     }
@@ -149,17 +148,17 @@ class Reader {
     uint32_t last = end;
     for (uint32_t k = end; k < std::min(end + 8, stop); ++k) {
       const std::string_view w = words[k];
-      if (k == end && OneOf(w, {"under", "with", "on", "by", "in", "for", "to"})) break;
+      if (k == end && In(w, {"under", "with", "on", "by", "in", "for", "to"})) break;
       if (IsModelWord(w)) {
         last = k + 1;
-        if (OneOf(w, {"model", "llm", "chatbot", "assistant", "checkpoint", "weights", "vlm", "mllm", "slm"})) break;
+        if (In(w, {"model", "llm", "chatbot", "assistant", "checkpoint", "weights", "vlm", "mllm", "slm"})) break;
         continue;
       }
       if (IsOtherThing(w)) {
         // "an open-source AI model", "open-source code LLM" go on.
         bool model = false;
-        for (uint32_t m = k + 1; m < std::min(k + 4, stop) && OneOf(w, {"ai", "image", "code", "instruction"}); ++m)
-          model |= OneOf(words[m], {"model", "llm", "assistant", "chatbot"});
+        for (uint32_t m = k + 1; m < std::min(k + 4, stop) && In(w, {"ai", "image", "code", "instruction"}); ++m)
+          model |= In(words[m], {"model", "llm", "assistant", "chatbot"});
         if (!model) return;
       }
       if ((words.marks(k) & (text::kComma | text::kSemicolon)) != 0) break;
@@ -168,14 +167,14 @@ class Reader {
     bool subject = strong;
     for (uint32_t k = begin; k > from && begin - k < 6;) {
       const std::string_view w = words[--k];
-      if (OneOf(w, {"is", "are", "was", "as", "be", "been", "being", "introducing", "introduce", "present",
-                    "presenting", "release", "releasing", "releases", "we", "this", "our"})) {
+      if (In(w, {"is", "are", "was", "as", "be", "been", "being", "introducing", "introduce", "present", "presenting",
+                 "release", "releasing", "releases", "we", "this", "our"})) {
         // "was trained on open source code": that is not what it is.
         bool on = false;
-        for (uint32_t m = k + 1; m < begin; ++m) on |= OneOf(words[m], {"on", "with", "using", "by", "from", "of"});
+        for (uint32_t m = k + 1; m < begin; ++m) on |= In(words[m], {"on", "with", "using", "by", "from", "of"});
         if (on) break;
         subject = true;
-        if (begin - k > 3 && OneOf(w, {"we", "our"}) && !sourced && last == end) continue;
+        if (begin - k > 3 && In(w, {"we", "our"}) && !sourced && last == end) continue;
         begin = std::min(begin, k);
         break;
       }
@@ -183,15 +182,15 @@ class Reader {
     // "Pebble, an open source model, sorts notes."
     for (uint32_t k = begin; !subject && last > end && k > from && begin - k < 3;) {
       --k;
-      subject = OneOf(words[k], {"an", "a"}) && (words.marks(k) & text::kComma) != 0;
+      subject = In(words[k], {"an", "a"}) && (words.marks(k) & text::kComma) != 0;
       if (subject) begin = k;
     }
     if (!subject) return;
-    const bool verb = sourced || OneOf(words[begin], {"we", "is", "are"});
+    const bool verb = sourced || In(words[begin], {"we", "is", "are"});
     if (last == end && !verb && !strong) return;  // "open source" alone says nothing of the model
     // "is built using several open source parts"
-    if (last == end && !sourced && !strong && OneOf(words[begin], {"is", "are"}) && i - begin > 2) return;
-    if (last == end && !sourced && !strong && !OneOf(words[begin], {"is", "are", "as"})) {
+    if (last == end && !sourced && !strong && In(words[begin], {"is", "are"}) && i - begin > 2) return;
+    if (last == end && !sourced && !strong && !In(words[begin], {"is", "are", "as"})) {
       // "we open source X": the thing follows; plural classes and data were sorted out above.
       if (words[begin] != "we") return;
     }
@@ -206,11 +205,11 @@ class Reader {
     const uint32_t from = prose_.SentenceBegin(i);
     for (uint32_t k = i; k > from && i - k < 4;) {
       --k;
-      if (OneOf(words[k], {"to", "can", "if", "you", "how", "could", "would"})) return;
+      if (In(words[k], {"to", "can", "if", "you", "how", "could", "would"})) return;
     }
     // Parts that may be new over an old base.
     for (uint32_t k = from; k < prose_.SentenceEnd(i); ++k) {
-      if (OneOf(words[k], {"tokenizer", "projector", "adapter", "head", "connector", "lora"})) return;
+      if (In(words[k], {"tokenizer", "projector", "adapter", "head", "connector", "lora"})) return;
     }
     Add("from-scratch", i, end);
   }
@@ -221,10 +220,9 @@ class Reader {
     if (end == 0 || DeniedBefore(i, 4)) return;
     // "our own benchmark of models" and the like: the model itself must be meant.
     for (uint32_t k = i; k < end; ++k) {
-      if (OneOf(words[k], {"benchmark", "dataset", "data", "evaluation", "eval", "reward", "judge", "toxicity"}))
-        return;
+      if (In(words[k], {"benchmark", "dataset", "data", "evaluation", "eval", "reward", "judge", "toxicity"})) return;
     }
-    if (end < words.size() && OneOf(words[end], {"benchmark", "evaluation", "card", "zoo", "dataset", "predictions"}))
+    if (end < words.size() && In(words[end], {"benchmark", "evaluation", "card", "zoo", "dataset", "predictions"}))
       return;
     Add("own-model", i, end);
   }

@@ -108,8 +108,7 @@ class Around {
     }
   }
   bool Any(std::initializer_list<std::string_view> list) const {
-    return std::any_of(words_.begin(), words_.begin() + size_,
-                       [&](std::string_view word) { return OneOf(word, list); });
+    return std::any_of(words_.begin(), words_.begin() + size_, [&](std::string_view word) { return In(word, list); });
   }
   // Some words that stand one behind the other.
   bool Row(std::initializer_list<std::string_view> row) const {
@@ -276,7 +275,7 @@ void ComponentReader::Phrase(uint32_t i) {
     Add(kReport, false, true, "technical report");
   } else if (w == "eprint" || w == "archiveprefix" || w == "booktitle") {
     Add(kPaper, true, true, "citation");
-  } else if (w == "from" && i + 1 < words.size() && OneOf(words[i + 1], {"transformers", "diffusers", "vllm"})) {
+  } else if (w == "from" && i + 1 < words.size() && In(words[i + 1], {"transformers", "diffusers", "vllm"})) {
     notes_.usage = true;
   }
 }

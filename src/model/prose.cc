@@ -66,10 +66,6 @@ text::Encoding EncodingOf(std::string_view bytes) {
   return head.encoding;
 }
 
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 Phrases::Token Phrases::ReadToken(std::string_view token) {
   Token out;
   if (token.starts_with("..")) {

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "caveat.h"
+#include "classify/letters.h"
 #include "model/first_words.h"
 #include "text/fold.h"
 #include "text/span.h"
@@ -53,8 +54,7 @@ struct Prose {
 // How the lines of a file are to be counted: by its byte order mark.
 text::Encoding EncodingOf(std::string_view bytes);
 
-// A word of a text: is it one of them?
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list);
+using classify::In;  // a word of a text: is it one of them?
 
 // Phrases: words separated by spaces; "a|b" either, "a*" begins with, "?a" may be left out, "..3" up to three words
 // that stay inside of the sentence. They begin with plain words and are of static storage. A word that starts none

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "classify/letters.h"
 #include "model/config.h"
 #include "model/gguf.h"
 #include "model/pointer.h"
@@ -15,18 +16,13 @@ namespace {
 
 using Words = std::initializer_list<std::string_view>;
 
-bool OneOf(std::string_view word, Words words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+using classify::In;
+using classify::IsDigit;
+using classify::Lower;
+using classify::LowerCase;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || IsUpper(c) || static_cast<unsigned char>(c) >= 0x80; }
-
-std::string Lowered(std::string_view s) {
-  std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(), Lower);
-  return out;
-}
 
 // A path taken apart; all in lower case.
 struct Name {
@@ -36,9 +32,9 @@ struct Name {
   std::vector<std::string> words;  // of the stem, cut at marks, at capitals, before and behind digits: license, model
 
   bool Has(Words any) const {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return OneOf(word, any); });
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return In(word, any); });
   }
-  bool Starts(Words any) const { return !words.empty() && OneOf(words.front(), any); }
+  bool Starts(Words any) const { return !words.empty() && In(words.front(), any); }
   bool Holds(Words any) const {
     return std::any_of(any.begin(), any.end(),
                        [&](std::string_view part) { return base.find(part) != std::string::npos; });
@@ -75,53 +71,53 @@ Name Parse(std::string_view path) {
   Name name;
   size_t slash;
   while ((slash = path.find('/')) != std::string_view::npos) {
-    if (slash > 0 && path.substr(0, slash) != ".") name.folders.push_back(Lowered(path.substr(0, slash)));
+    if (slash > 0 && path.substr(0, slash) != ".") name.folders.push_back(LowerCase(path.substr(0, slash)));
     path.remove_prefix(slash + 1);
   }
-  name.base = Lowered(path);
+  name.base = LowerCase(path);
   const size_t dot = path.rfind('.');
   std::string_view stem = path;
   // What follows the last dot is an ending if it looks like one: LICENSE-2.0 and LICENSE.PLM have none.
   if (dot != std::string_view::npos && dot > 0) {
     stem = path.substr(0, dot);
-    name.ending = Lowered(path.substr(dot + 1));
+    name.ending = LowerCase(path.substr(dot + 1));
   }
-  name.stem = Lowered(stem);
+  name.stem = LowerCase(stem);
   name.words = WordsOf(stem);
   return name;
 }
 
 bool IsTextEnding(std::string_view ending) {
-  return OneOf(ending, {"", "md", "mdx", "markdown", "txt", "text", "rst", "html", "htm", "org", "adoc", "rtf"});
+  return In(ending, {"", "md", "mdx", "markdown", "txt", "text", "rst", "html", "htm", "org", "adoc", "rtf"});
 }
 
 // Text that only its own program reads.
-bool IsDocumentEnding(std::string_view ending) { return OneOf(ending, {"pdf", "docx", "doc", "odt", "pages", "epub"}); }
+bool IsDocumentEnding(std::string_view ending) { return In(ending, {"pdf", "docx", "doc", "odt", "pages", "epub"}); }
 
 bool IsCodeEnding(std::string_view ending) {
-  return OneOf(ending, {"py",  "pyi",   "pyx",   "ipynb", "c",   "cc",  "cpp", "cxx", "h",    "hpp",    "cu",
-                        "cuh", "js",    "mjs",   "ts",    "tsx", "jsx", "rs",  "go",  "java", "scala",  "kt",
-                        "jl",  "lua",   "swift", "cs",    "rb",  "pl",  "php", "sh",  "bash", "zsh",    "bat",
-                        "ps1", "cmake", "mojo",  "m",     "mm",  "sql", "tf",  "nix", "css",  "gemspec"});
+  return In(ending, {"py",  "pyi",   "pyx",   "ipynb", "c",   "cc",  "cpp", "cxx", "h",    "hpp",    "cu",
+                     "cuh", "js",    "mjs",   "ts",    "tsx", "jsx", "rs",  "go",  "java", "scala",  "kt",
+                     "jl",  "lua",   "swift", "cs",    "rb",  "pl",  "php", "sh",  "bash", "zsh",    "bat",
+                     "ps1", "cmake", "mojo",  "m",     "mm",  "sql", "tf",  "nix", "css",  "gemspec"});
 }
 
 bool IsDataEnding(const Name& name) {
-  return OneOf(name.ending, {"parquet", "arrow", "csv", "tsv", "jsonl", "ndjson", "tfrecord", "tfrecords", "feather",
-                             "h5ad", "lance", "avro", "mds"}) ||
+  return In(name.ending, {"parquet", "arrow", "csv", "tsv", "jsonl", "ndjson", "tfrecord", "tfrecords", "feather",
+                          "h5ad", "lance", "avro", "mds"}) ||
          name.base.ends_with(".jsonl.gz") || name.base.ends_with(".csv.gz") || name.base.ends_with(".jsonl.zst") ||
          name.base.ends_with(".json.gz");
 }
 
 // Pictures, sounds, archives and machine files that may bear any name.
 bool IsMediaEnding(std::string_view ending) {
-  return OneOf(ending, {"png",  "jpg", "jpeg", "gif",  "svg",  "webp", "bmp", "ico",  "mp3",    "wav", "flac", "ogg",
-                        "mp4",  "avi", "mov",  "zip",  "gz",   "tar",  "xz",  "7z",   "pyc",    "so",  "dll",  "lock",
-                        "json", "xml", "yml",  "yaml", "toml", "ini",  "cfg", "spdx", "header", "log", "tmpl", "sum"});
+  return In(ending, {"png",  "jpg", "jpeg", "gif",  "svg",  "webp", "bmp", "ico",  "mp3",    "wav", "flac", "ogg",
+                     "mp4",  "avi", "mov",  "zip",  "gz",   "tar",  "xz",  "7z",   "pyc",    "so",  "dll",  "lock",
+                     "json", "xml", "yml",  "yaml", "toml", "ini",  "cfg", "spdx", "header", "log", "tmpl", "sum"});
 }
 
 bool IsForeignFolder(std::string_view folder) {
-  return OneOf(folder, {".git", ".cache", "__pycache__", "node_modules", "third_party", "third-party", "thirdparty",
-                        "3rdparty", "3rd_party", "vendor", "vendored", "extern", "external", "deps", "site-packages"});
+  return In(folder, {".git", ".cache", "__pycache__", "node_modules", "third_party", "third-party", "thirdparty",
+                     "3rdparty", "3rd_party", "vendor", "vendored", "extern", "external", "deps", "site-packages"});
 }
 
 bool IsModelWord(const Name& name) {
@@ -132,8 +128,8 @@ bool IsModelWord(const Name& name) {
 
 bool IsWeightsFolder(const Name& name) {
   if (name.folders.empty()) return false;
-  return OneOf(name.folders.back(), {"weights", "weight", "checkpoints", "checkpoint", "ckpt", "ckpts"}) ||
-         OneOf(name.folders.front(), {"models", "model", "weights", "checkpoints"});
+  return In(name.folders.back(), {"weights", "weight", "checkpoints", "checkpoint", "ckpt", "ckpts"}) ||
+         In(name.folders.front(), {"models", "model", "weights", "checkpoints"});
 }
 
 bool IsLicenseName(const Name& name) {
@@ -156,9 +152,8 @@ bool IsLicenseName(const Name& name) {
   return !name.words.empty() &&
          std::all_of(name.words.begin(), name.words.end(),
                      [](const std::string& word) {
-                       return IsDigit(word[0]) ||
-                              OneOf(word, {"ofl", "gpl", "lgpl", "agpl", "mit", "apache", "bsd", "mpl", "cc", "by",
-                                           "nc", "sa", "nd", "v", "rail", "clause"});
+                       return IsDigit(word[0]) || In(word, {"ofl", "gpl", "lgpl", "agpl", "mit", "apache", "bsd", "mpl",
+                                                            "cc", "by", "nc", "sa", "nd", "v", "rail", "clause"});
                      }) &&
          !IsDigit(name.words.front()[0]) && !name.Starts({"v", "by", "clause", "nc", "sa", "nd"});
 }
@@ -200,14 +195,14 @@ bool IsConfigName(const Name& name) {
     return name.stem == "config" || name.stem.ends_with("_config") || name.stem == "params" ||
            name.stem == "configuration" || name.stem.ends_with("-metadata") || name.stem.ends_with("_metadata") ||
            name.base.ends_with(".index.json") ||
-           OneOf(name.stem,
-                 {"model_index", "modules", "trainer_state", "tokenizer", "vocab", "special_tokens_map", "added_tokens",
-                  "dataset_infos", "all_results", "train_results", "eval_results", "modelpack", "oci-manifest"});
+           In(name.stem,
+              {"model_index", "modules", "trainer_state", "tokenizer", "vocab", "special_tokens_map", "added_tokens",
+               "dataset_infos", "all_results", "train_results", "eval_results", "modelpack", "oci-manifest"});
   }
   if (name.ending == "yml" || name.ending == "yaml") {
     return name.stem.ends_with("config") || name.stem == "mof" || name.stem == "params" || name.stem.ends_with(".mof");
   }
-  return OneOf(name.base, {"kitfile", "modelfile", "params", "template", "system", "mof"}) || name.stem == "modelfile";
+  return In(name.base, {"kitfile", "modelfile", "params", "template", "system", "mof"}) || name.stem == "modelfile";
 }
 
 bool IsText(Role role) {
@@ -216,10 +211,9 @@ bool IsText(Role role) {
 }
 
 bool IsWeightsEnding(const Name& name) {
-  return OneOf(name.ending,
-               {"safetensors", "gguf", "ggml",  "bin",       "pt",     "pth",     "ckpt",      "onnx",
-                "h5",          "hdf5", "keras", "msgpack",   "tflite", "mlmodel", "mlpackage", "pb",
-                "npz",         "ot",   "nemo",  "llamafile", "pkl",    "engine",  "exl2",      "fatbin"}) ||
+  return In(name.ending, {"safetensors", "gguf", "ggml",  "bin",       "pt",     "pth",     "ckpt",      "onnx",
+                          "h5",          "hdf5", "keras", "msgpack",   "tflite", "mlmodel", "mlpackage", "pb",
+                          "npz",         "ot",   "nemo",  "llamafile", "pkl",    "engine",  "exl2",      "fatbin"}) ||
          name.base.ends_with(".data-00000-of-00001");
 }
 
@@ -245,8 +239,8 @@ Role RoleOf(const Name& name) {
     return Role::kNotice;
   }
   if (name.ending == "license" && !name.stem.empty()) return SidecarRole(name);
-  if (IsCodeEnding(name.ending) || OneOf(name.base, {"dockerfile", "makefile", "pyproject.toml", "setup.cfg",
-                                                     "cmakelists.txt", "requirements.txt", "environment.yml"})) {
+  if (IsCodeEnding(name.ending) || In(name.base, {"dockerfile", "makefile", "pyproject.toml", "setup.cfg",
+                                                  "cmakelists.txt", "requirements.txt", "environment.yml"})) {
     return Role::kCode;
   }
   if (IsDataEnding(name)) return Role::kData;
@@ -276,7 +270,7 @@ std::string_view CoversOf(std::string_view path) {
   if (name.ending == "license") name = Parse(path.substr(0, path.size() - 8));
   const auto in = [&](Words folders) {
     return std::any_of(name.folders.begin(), name.folders.end(),
-                       [&](const std::string& folder) { return OneOf(folder, folders); });
+                       [&](const std::string& folder) { return In(folder, folders); });
   };
   const bool weights = IsModelWord(name) || IsWeightsEnding(name);
   const bool code = name.Has({"code", "source", "software", "src"}) ||
@@ -306,11 +300,11 @@ bool IsWeights(std::string_view path) {
   return true;
 }
 
-bool IsMainCard(std::string_view path) { return path.size() == 9 && Lowered(path) == "readme.md"; }
+bool IsMainCard(std::string_view path) { return path.size() == 9 && LowerCase(path) == "readme.md"; }
 
 bool IsReadmeBelow(std::string_view path) {
   const size_t slash = path.rfind('/');
-  if (slash == std::string_view::npos || Lowered(path.substr(slash + 1, 6)) != "readme") return false;
+  if (slash == std::string_view::npos || LowerCase(path.substr(slash + 1, 6)) != "readme") return false;
   const Name name = Parse(path);
   return IsTextEnding(name.ending) && RoleOf(name) == Role::kOther &&
          std::none_of(name.folders.begin(), name.folders.end(), IsForeignFolder);
@@ -341,7 +335,7 @@ uint64_t HeaderLength(std::string_view path, std::string_view head) {
   const uint64_t gguf = GgufHeaderLength(head);
   if (gguf != 0) return gguf;
   constexpr std::string_view kEnding = ".safetensors";
-  if (path.size() < kEnding.size() || Lowered(path.substr(path.size() - kEnding.size())) != kEnding) return 0;
+  if (path.size() < kEnding.size() || LowerCase(path.substr(path.size() - kEnding.size())) != kEnding) return 0;
   return SafetensorsHeaderLength(head);
 }
 

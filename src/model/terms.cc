@@ -134,10 +134,6 @@ void CitePlaces(const std::vector<NamedClause>& clauses, std::vector<Because>* b
   *because = std::move(once);
 }
 
-void Add(std::vector<std::string>* list, const std::string& item) {
-  if (!item.empty() && std::find(list->begin(), list->end(), item) == list->end()) list->push_back(item);
-}
-
 }  // namespace
 
 std::vector<Declared> ReadDeclared(const View& view) {
@@ -209,15 +205,15 @@ std::vector<Found> ReadFound(const View& view) {
   for (const RoledDocument& d : documents) {
     if (d.role != Role::kCard || Depth(d.document.path) > 0) continue;
     for (const Mention& mention : d.document.mentions) {
-      if (mention.covers == "code") Add(&for_code, mention.license);
-      if (mention.covers == "weights") Add(&for_weights, mention.license);
+      if (mention.covers == "code") AddOnce(&for_code, mention.license);
+      if (mention.covers == "weights") AddOnce(&for_weights, mention.license);
     }
   }
   std::vector<std::string> all_named;
   for (const RoledDocument& d : documents) {
-    for (const Mention& mention : d.document.mentions) Add(&all_named, mention.license);
+    for (const Mention& mention : d.document.mentions) AddOnce(&all_named, mention.license);
     for (const Identity& identity : d.document.identity) {
-      if (!IsText(identity)) Add(&all_named, identity.license);
+      if (!IsText(identity)) AddOnce(&all_named, identity.license);
     }
   }
   const auto contains = [](const std::vector<std::string>& list, const std::string& item) {
@@ -372,8 +368,8 @@ class TermsJudge {
     for (const Found& found : model_.found) {
       if (found.how == "named" || found.how == "terms") continue;
       const bool governs = std::find(texts_.begin(), texts_.end(), found.document) != texts_.end();
-      if (governs && found.covers != "code") Add(&model_.licenses, found.license);
-      if (found.covers == "code") Add(&model_.code_licenses, found.license);
+      if (governs && found.covers != "code") AddOnce(&model_.licenses, found.license);
+      if (found.covers == "code") AddOnce(&model_.code_licenses, found.license);
     }
   }
 
@@ -399,7 +395,7 @@ class TermsJudge {
     for (const Found& found : model_.found) {
       if (found.how == "named" && !found.license.empty() && IsMainCard(found.document) &&
           (found.covers == "weights" || (found.covers == "unspecified" && !only_code_))) {
-        Add(&model_.licenses, found.license);
+        AddOnce(&model_.licenses, found.license);
       }
     }
   }

@@ -14,12 +14,8 @@ bool AtTop(std::string_view path) { return path.find('/') == std::string_view::n
 
 }  // namespace
 
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+void AddOnce(std::vector<std::string>* list, std::string_view item) {
+  if (!item.empty() && std::find(list->begin(), list->end(), item) == list->end()) list->emplace_back(item);
 }
 
 std::string CutText(std::string_view text, size_t most) {

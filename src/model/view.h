@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "classify/letters.h"
 #include "model/card_notes.h"
 #include "model/model.h"
 #include "model/repository.h"
@@ -66,7 +67,9 @@ class View {
   mutable std::vector<std::unique_ptr<text::LineIndex>> lines_;
 };
 
-std::string LowerCase(std::string_view text);
+using classify::LowerCase;
+// Appends what is not empty and not there yet.
+void AddOnce(std::vector<std::string>* list, std::string_view item);
 // At most `most` bytes, never half a character.
 std::string CutText(std::string_view text, size_t most);
 // "org/name" out of an id, an address of a hub, or a path of a cache ("models--org--name"); empty if there is none.
